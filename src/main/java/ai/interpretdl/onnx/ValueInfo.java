@@ -1,0 +1,37 @@
+package ai.interpretdl.onnx;
+
+import ai.interpretdl.tensor.ElementType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file says of a value ({@code ValueInfoProto}).
+ *
+ * @param name of the value
+ * @param type element type; {@link ElementType#UNDEFINED} for sequences, maps and optionals
+ * @param dims lengths, numbers or symbols; empty when the rank is unknown
+ */
+public record ValueInfo(String name, ElementType type, Optional<List<Dim>> dims) {
+    public ValueInfo {
+        dims = dims.map(List::copyOf);
+    }
+
+    /** The length of one axis. */
+    public sealed interface Dim {
+        /** A known length. */
+        record Known(long length) implements Dim {}
+
+        /** A name, not to be trusted: exports reuse one name for different axes. Empty where nothing is said. */
+        record Symbol(String name) implements Dim {}
+    }
+
+    /** A value whose lengths are all known. */
+    public static ValueInfo of(String name, ElementType type, long... dims) {
+        return new ValueInfo(
+                name,
+                type,
+                Optional.of(java.util.Arrays.stream(dims)
+                        .mapToObj(d -> (Dim) new Dim.Known(d))
+                        .toList()));
+    }
+}
