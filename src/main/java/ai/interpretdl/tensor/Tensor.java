@@ -94,6 +94,23 @@ public final class Tensor {
         return of(values, shape.dims());
     }
 
+    /** One number of any numeric type, without axes. */
+    public static Tensor scalar(ElementType type, double value) {
+        ByteBuffer bytes = allocate(type, 1);
+        switch (type) {
+            case FLOAT -> bytes.putFloat(0, (float) value);
+            case DOUBLE -> bytes.putDouble(0, value);
+            case FLOAT16 -> bytes.putShort(0, Half.of((float) value));
+            case BFLOAT16 -> bytes.putShort(0, (short) (Float.floatToIntBits((float) value) >>> 16));
+            case INT64, UINT64 -> bytes.putLong(0, (long) value);
+            case INT32, UINT32 -> bytes.putInt(0, (int) (long) value);
+            case INT16, UINT16 -> bytes.putShort(0, (short) (long) value);
+            case INT8, UINT8, BOOL -> bytes.put(0, (byte) (long) value);
+            default -> throw new IllegalArgumentException("no number can be a " + type);
+        }
+        return of(type, Shape.SCALAR, bytes);
+    }
+
     public ElementType type() {
         return type;
     }

@@ -1,0 +1,359 @@
+package ai.interpretdl.autodiff;
+
+import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The arithmetic of a graph under construction, one method an operator. Shapes broadcast as in NumPy. Multiplying by one, adding zero
+ * and reshaping to the same shape write nothing.
+ */
+public abstract class Arithmetic {
+    /** The domain of reductions over samples, which a program turns into loops. */
+    public static final String LOOP_DOMAIN = "loop";
+
+    public abstract Value constant(Tensor tensor);
+
+    /** An operation of the default domain with one output. */
+    public abstract Value op(String operator, Map<String, Attribute> attributes, Value... inputs);
+
+    /** An operation of the default domain with several outputs. */
+    public abstract List<Value> ops(int outputs, String operator, Map<String, Attribute> attributes, Value... inputs);
+
+    public Value op(String operator, Value... inputs) {
+        return op(operator, Map.of(), inputs);
+    }
+
+    /** A number of the same type as a value. */
+    public Value number(Value like, double number) {
+        return constant(Tensor.scalar(like.type(), number));
+    }
+
+    public Value ints(long... values) {
+        return constant(Tensor.of(values, values.length));
+    }
+
+    /** A value of equal elements, shaped like another. */
+    public Value filled(Value like, double number) {
+        return expand(number(like, number), like.shape());
+    }
+
+    public Value zeros(Value like) {
+        return filled(like, 0);
+    }
+
+    public Value ones(Value like) {
+        return filled(like, 1);
+    }
+
+    public Value add(Value a, Value b) {
+        if (isFilled(a, 0)) {
+            return expand(b, a.shape().broadcast(b.shape()));
+        }
+        return isFilled(b, 0) ? expand(a, a.shape().broadcast(b.shape())) : op("Add", a, b);
+    }
+
+    public Value sub(Value a, Value b) {
+        return isFilled(b, 0) ? expand(a, a.shape().broadcast(b.shape())) : op("Sub", a, b);
+    }
+
+    public Value mul(Value a, Value b) {
+        if (isFilled(a, 1)) {
+            return expand(b, a.shape().broadcast(b.shape()));
+        }
+        return isFilled(b, 1) ? expand(a, a.shape().broadcast(b.shape())) : op("Mul", a, b);
+    }
+
+    public Value div(Value a, Value b) {
+        return isFilled(b, 1) ? expand(a, a.shape().broadcast(b.shape())) : op("Div", a, b);
+    }
+
+    public Value add(Value a, double b) {
+        return add(a, number(a, b));
+    }
+
+    public Value sub(Value a, double b) {
+        return sub(a, number(a, b));
+    }
+
+    public Value sub(double a, Value b) {
+        return sub(number(b, a), b);
+    }
+
+    public Value mul(Value a, double b) {
+        return mul(a, number(a, b));
+    }
+
+    public Value div(Value a, double b) {
+        return div(a, number(a, b));
+    }
+
+    public Value neg(Value x) {
+        return op("Neg", x);
+    }
+
+    public Value abs(Value x) {
+        return op("Abs", x);
+    }
+
+    public Value sign(Value x) {
+        return op("Sign", x);
+    }
+
+    public Value exp(Value x) {
+        return op("Exp", x);
+    }
+
+    public Value log(Value x) {
+        return op("Log", x);
+    }
+
+    public Value sqrt(Value x) {
+        return op("Sqrt", x);
+    }
+
+    public Value square(Value x) {
+        return mul(x, x);
+    }
+
+    public Value reciprocal(Value x) {
+        return op("Reciprocal", x);
+    }
+
+    public Value pow(Value x, double exponent) {
+        return op("Pow", x, number(x, exponent));
+    }
+
+    public Value relu(Value x) {
+        return op("Relu", x);
+    }
+
+    public Value sigmoid(Value x) {
+        return op("Sigmoid", x);
+    }
+
+    public Value tanh(Value x) {
+        return op("Tanh", x);
+    }
+
+    public Value erf(Value x) {
+        return op("Erf", x);
+    }
+
+    public Value sin(Value x) {
+        return op("Sin", x);
+    }
+
+    public Value cos(Value x) {
+        return op("Cos", x);
+    }
+
+    public Value floor(Value x) {
+        return op("Floor", x);
+    }
+
+    public Value max(Value a, Value b) {
+        return op("Max", a, b);
+    }
+
+    public Value min(Value a, Value b) {
+        return op("Min", a, b);
+    }
+
+    public Value where(Value condition, Value then, Value otherwise) {
+        return op("Where", condition, then, otherwise);
+    }
+
+    /** {@code then} where the condition holds, else 0. */
+    public Value where(Value condition, Value then) {
+        return where(condition, then, number(then, 0));
+    }
+
+    public Value greater(Value a, Value b) {
+        return op("Greater", a, b);
+    }
+
+    public Value greater(Value a, double b) {
+        return greater(a, number(a, b));
+    }
+
+    public Value less(Value a, Value b) {
+        return op("Less", a, b);
+    }
+
+    public Value less(Value a, double b) {
+        return less(a, number(a, b));
+    }
+
+    public Value equal(Value a, Value b) {
+        return op("Equal", a, b);
+    }
+
+    public Value and(Value a, Value b) {
+        return op("And", a, b);
+    }
+
+    public Value or(Value a, Value b) {
+        return op("Or", a, b);
+    }
+
+    public Value not(Value a) {
+        return op("Not", a);
+    }
+
+    public Value cast(Value x, ElementType type) {
+        return x.type() == type ? x : op("Cast", Map.of("to", Attribute.of(type.code())), x);
+    }
+
+    public Value matmul(Value a, Value b) {
+        return op("MatMul", a, b);
+    }
+
+    public Value transpose(Value x, int... permutation) {
+        boolean same = IntStream.range(0, permutation.length).allMatch(i -> permutation[i] == i);
+        long[] perm = Arrays.stream(permutation).asLongStream().toArray();
+        return same ? x : op("Transpose", Map.of("perm", Attribute.ofInts(perm)), x);
+    }
+
+    /** Exchanges two axes; negative ones count from the last. */
+    public Value swap(Value x, int a, int b) {
+        int[] permutation = IntStream.range(0, x.rank()).toArray();
+        permutation[a < 0 ? a + x.rank() : a] = b < 0 ? b + x.rank() : b;
+        permutation[b < 0 ? b + x.rank() : b] = a < 0 ? a + x.rank() : a;
+        return transpose(x, permutation);
+    }
+
+    public Value reshape(Value x, Shape shape) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        Value source = x.operation()
+                .filter(o -> o.key().equals("Reshape"))
+                .map(o -> o.input(0))
+                .orElse(x);
+        return source.shape().equals(shape)
+                ? source
+                : op(
+                        "Reshape",
+                        Map.of("allowzero", Attribute.of(shape.size() == 0 ? 1L : 0L)),
+                        source,
+                        ints(shape.dims()));
+    }
+
+    public Value reshape(Value x, long... dims) {
+        return reshape(x, Shape.of(dims));
+    }
+
+    public Value expand(Value x, Shape shape) {
+        return x.shape().equals(shape) ? x : op("Expand", x, ints(shape.dims()));
+    }
+
+    /** Sums over axes, which stay with length 1 when {@code keep}. */
+    public Value sum(Value x, boolean keep, int... axes) {
+        return reduce("ReduceSum", x, keep, axes);
+    }
+
+    public Value mean(Value x, boolean keep, int... axes) {
+        return reduce("ReduceMean", x, keep, axes);
+    }
+
+    /** Any reduction; nothing to do over no axes. */
+    public Value reduce(String operator, Value x, boolean keep, int... axes) {
+        if (axes.length == 0) {
+            return x;
+        }
+        long[] list =
+                Arrays.stream(axes).mapToLong(a -> a < 0 ? a + x.rank() : a).toArray();
+        return op(operator, Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), x, ints(list));
+    }
+
+    /** Sums whatever was broadcast from {@code shape}: the transpose of broadcasting. */
+    public Value sumTo(Value x, Shape shape) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        if (x.shape().size() == shape.size()) {
+            return reshape(x, shape);
+        }
+        int lead = x.rank() - shape.rank();
+        int[] axes = IntStream.range(0, x.rank())
+                .filter(i -> i < lead || (shape.dim(i - lead) == 1 && x.dim(i) != 1))
+                .toArray();
+        return reshape(sum(x, false, axes), shape);
+    }
+
+    public Value concat(int axis, List<Value> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : op("Concat", Map.of("axis", Attribute.of((long) axis)), parts.toArray(Value[]::new));
+    }
+
+    /** Elements {@code start} to {@code end} (exclusive) of an axis. */
+    public Value slice(Value x, int axis, long start, long end) {
+        return start == 0 && end >= x.dim(axis) ? x : op("Slice", x, ints(start), ints(end), ints(axis), ints(1));
+    }
+
+    /** An axis backward. */
+    public Value reverse(Value x, int axis) {
+        return x.dim(axis) == 1 ? x : op("Slice", x, ints(-1), ints(Long.MIN_VALUE), ints(axis), ints(-1));
+    }
+
+    /** Zeros before and behind each axis; negative numbers cut. */
+    public Value pad(Value x, long[] before, long[] behind) {
+        boolean nothing =
+                LongStream.concat(Arrays.stream(before), Arrays.stream(behind)).allMatch(p -> p == 0);
+        long[] pads =
+                LongStream.concat(Arrays.stream(before), Arrays.stream(behind)).toArray();
+        return nothing ? x : op("Pad", x, ints(pads), number(x, 0));
+    }
+
+    public Value gather(Value x, Value indices, int axis) {
+        return op("Gather", Map.of("axis", Attribute.of((long) axis)), x, indices);
+    }
+
+    /** Adds updates into zeros: element i of the updates lands where index i says, along an axis. */
+    public Value scatterAdd(Value zeros, Value indices, Value updates, int axis) {
+        return op(
+                "ScatterElements",
+                Map.of("axis", Attribute.of((long) axis), "reduction", Attribute.of("add")),
+                zeros,
+                indices,
+                updates);
+    }
+
+    /** The whole numbers from 0 to {@code count} (exclusive), not folded when long. */
+    public Value range(long count) {
+        return op("Range", constant(Tensor.scalar(0L)), constant(Tensor.scalar(count)), constant(Tensor.scalar(1L)));
+    }
+
+    /** A longer index list as the axes it leaves out. */
+    public static int[] axesBut(int rank, int... kept) {
+        List<Integer> axes = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            int axis = i;
+            if (Arrays.stream(kept).noneMatch(k -> (k < 0 ? k + rank : k) == axis)) {
+                axes.add(i);
+            }
+        }
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Whether all elements are known to be one number. */
+    static boolean isFilled(Value value, double number) {
+        if (value.known().isPresent()) {
+            Tensor known = value.known().get();
+            return known.type().isFloating() && known.shape().size() == 1 && known.doubles()[0] == number;
+        }
+        return value.operation()
+                .filter(o -> o.key().equals("Expand"))
+                .map(o -> isFilled(o.input(0), number))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,92 @@
+package ai.interpretdl.autodiff;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reverse accumulation over a graph: one walk from the seeds back to what is asked for, each operation pulled once by its rule.
+ *
+ * <p>What the walk writes consists of operations that have rules themselves, so a gradient can be differentiated again.
+ */
+public final class Backward {
+    private final GraphBuilder graph;
+    private final Map<Value, Value> gradients = new HashMap<>();
+
+    private Backward(GraphBuilder graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * The gradient of the sum of a value's elements.
+     *
+     * @return for each value asked for its gradient, of the same shape; zeros where the sum does not depend on it
+     */
+    public static List<Value> gradients(GraphBuilder graph, Rules rules, Value sum, List<Value> wrt) {
+        return pull(graph, rules, Map.of(sum, graph.ones(sum)), wrt);
+    }
+
+    /**
+     * Vector-Jacobian products.
+     *
+     * @param seeds what arrives at each output
+     * @param wrt where the gradient is asked for
+     * @throws UnsupportedOperatorException when an operation on the way has no rule
+     */
+    public static List<Value> pull(GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt) {
+        Backward walk = new Backward(graph);
+        List<Operation> way = ancestors(seeds.keySet());
+        Set<Value> active = reachable(way, wrt);
+        seeds.forEach(walk::add);
+        for (int i = way.size() - 1; i >= 0; i--) {
+            Operation operation = way.get(i);
+            boolean arrived = operation.outputs().stream().anyMatch(walk.gradients::containsKey);
+            boolean onTheWay = operation.outputs().stream().anyMatch(active::contains);
+            if (arrived && onTheWay) {
+                rules.rule(operation).pull(new Pull(graph, operation, walk.gradients, active::contains, walk));
+            }
+        }
+        return wrt.stream()
+                .map(value -> Optional.ofNullable(walk.gradients.get(value)).orElseGet(() -> graph.zeros(value)))
+                .toList();
+    }
+
+    /** Several gradients of one value add up. */
+    void add(Value value, Value gradient) {
+        gradients.merge(value, gradient, graph::add);
+    }
+
+    /** All operations that the values are computed from, in the order in which they run. */
+    public static List<Operation> ancestors(Collection<Value> values) {
+        Set<Operation> seen = new HashSet<>();
+        Deque<Value> open = new ArrayDeque<>(values);
+        while (!open.isEmpty()) {
+            open.pop().operation().filter(seen::add).ifPresent(operation -> {
+                operation.inputs().forEach(open::push);
+                operation.captures().values().forEach(open::push);
+            });
+        }
+        return seen.stream()
+                .sorted(Comparator.comparingInt(o -> o.output(0).id()))
+                .toList();
+    }
+
+    private static Set<Value> reachable(List<Operation> way, List<Value> from) {
+        Set<Value> active = new HashSet<>(from);
+        for (Operation operation : way) {
+            if (operation.inputs().stream().anyMatch(active::contains)) {
+                operation.outputs().stream()
+                        .filter(output -> output.type().isFloating())
+                        .forEach(active::add);
+            }
+        }
+        return active;
+    }
+}

@@ -1,0 +1,199 @@
+package ai.interpretdl.autodiff;
+
+import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.onnx.Graph;
+import ai.interpretdl.onnx.Node;
+import ai.interpretdl.onnx.Weight;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One call of a model inside a graph under construction: its nodes become operations as far as somebody asks for what they write.
+ *
+ * <p>Seams fall out of this: whatever is fed by name, an input or an inner value, is not computed.
+ */
+public final class Inlining {
+    private static final long SMALL = 4096;
+
+    private final GraphBuilder graph;
+    private final ModelGraph model;
+    private final Rebatching rebatching;
+    private final Map<String, Value> values = new HashMap<>();
+
+    /**
+     * @param fed values by the name that the model's file gives them, for the whole batch
+     * @param rebatching how constants with a batch baked in are read
+     */
+    public Inlining(GraphBuilder graph, ModelGraph model, Map<String, Value> fed, Rebatching rebatching) {
+        this.graph = graph;
+        this.model = model;
+        this.rebatching = rebatching;
+        values.putAll(fed);
+        rebatching.follow(fed.values());
+    }
+
+    public ModelGraph model() {
+        return model;
+    }
+
+    /**
+     * A value of the model, by the name in its file.
+     *
+     * @throws UnsupportedOperatorException when a shape on the way depends on the data
+     */
+    public Value value(String name) {
+        for (Node node : missing(name)) {
+            run(node);
+        }
+        return at(name);
+    }
+
+    /** The nodes that have to run for a value, in order. */
+    private List<Node> missing(String name) {
+        Set<Integer> positions = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String asked = open.pop();
+            Optional<Integer> producer = values.containsKey(asked) ? Optional.empty() : model.producer(asked);
+            if (producer.isPresent() && positions.add(producer.get())) {
+                Node node = model.nodes().get(producer.get());
+                node.inputs().stream().filter(in -> !in.isEmpty()).forEach(open::push);
+                captured(node).forEach(open::push);
+            }
+        }
+        return positions.stream().sorted().map(model.nodes()::get).toList();
+    }
+
+    private static Set<String> captured(Node node) {
+        Set<String> names = new HashSet<>();
+        node.attributes().values().stream()
+                .filter(Attribute.OfGraph.class::isInstance)
+                .forEach(a -> names.addAll(Captures.of(((Attribute.OfGraph) a).value())));
+        return names;
+    }
+
+    private Value at(String name) {
+        if (name.isEmpty()) {
+            return Value.ABSENT;
+        }
+        Value value = values.get(name);
+        if (value == null) {
+            value = model.weight(name)
+                    .map(this::weight)
+                    .orElseThrow(() -> new IllegalArgumentException("the model has no value [" + name + "]"));
+            values.put(name, value);
+        }
+        return value;
+    }
+
+    private Value weight(Weight weight) {
+        boolean known = weight.type().bytes(weight.shape().size()) <= SMALL
+                && !weight.type().equals(ai.interpretdl.tensor.ElementType.STRING);
+        return known ? graph.constant(weight.load()) : graph.stored(weight);
+    }
+
+    private void run(Node node) {
+        List<Value> inputs = rebatching.aligned(
+                graph, node, node.inputs().stream().map(this::at).toList());
+        List<Value> outputs = outputs(node, inputs);
+        for (int i = 0; i < node.outputs().size(); i++) {
+            String name = node.outputs().get(i);
+            if (!name.isEmpty() && i < outputs.size()) {
+                Value value = outputs.get(i);
+                value.operation().ifPresent(o -> o.stem(node.name().isEmpty() ? "writes [" + name + "]" : node.name()));
+                values.putIfAbsent(name, value);
+            }
+        }
+        rebatching.spread(inputs, outputs);
+    }
+
+    private List<Value> outputs(Node node, List<Value> inputs) {
+        try {
+            Expansion expansion = Expansions.TABLE.get(
+                    node.domain().isEmpty() ? node.operator() : node.domain() + ":" + node.operator());
+            return expansion != null ? expansion.expand(graph, new Call(this, node, inputs)) : plain(node, inputs);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "node " + node.name() + " (" + node.operator() + ", writes " + node.outputs() + "): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** The node as it is. */
+    List<Value> plain(Node node, List<Value> inputs) {
+        Map<String, Value> captures = new HashMap<>();
+        captured(node).forEach(name -> captures.put(name, at(name)));
+        model.opsets().forEach((domain, version) -> {
+            if (!domain.isEmpty()) {
+                graph.require(domain, version);
+            }
+        });
+        int outputs = switch (node.operator()) {
+            case "MaxPool" -> 2;
+            case "LayerNormalization" -> 3;
+            default -> node.outputs().size();
+        };
+        return graph.operation(node.domain(), node.operator(), inputs, node.attributes(), captures, outputs);
+    }
+
+    /** Runs the nodes of a subgraph in place, for a control-flow node whose course is known. */
+    List<Value> inline(Graph body, Map<String, Value> arguments) {
+        Map<String, Value> scope = new HashMap<>(values);
+        Captures.of(body).forEach(name -> scope.put(name, at(name)));
+        scope.putAll(arguments);
+        Inlining inner = new Inlining(graph, model.of(body), scope, rebatching);
+        return body.outputs().stream().map(output -> inner.value(output.name())).toList();
+    }
+
+    /** A node on its way into the graph. */
+    record Call(Inlining caller, Node node, List<Value> inputs) {
+        Value in(int index) {
+            return index < inputs.size() ? inputs.get(index) : Value.ABSENT;
+        }
+
+        boolean has(int index) {
+            return !in(index).isAbsent();
+        }
+
+        long integer(String name, long otherwise) {
+            return node.attributes().get(name) instanceof Attribute.OfInt i ? i.value() : otherwise;
+        }
+
+        float number(String name, float otherwise) {
+            return node.attributes().get(name) instanceof Attribute.OfFloat f ? f.value() : otherwise;
+        }
+
+        String text(String name, String otherwise) {
+            return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
+        }
+
+        Tensor known(int index) {
+            return in(index)
+                    .constant()
+                    .orElseThrow(() -> new UnsupportedOperatorException(
+                            node.operator(),
+                            node.name(),
+                            "input " + index + " depends on the data; export the model with constant shapes"));
+        }
+
+        List<Value> plain() {
+            return caller.plain(node, inputs);
+        }
+
+        /** The node as it is, with other inputs or attributes. */
+        List<Value> plain(List<Value> others, Map<String, Attribute> attributes) {
+            return caller.plain(
+                    new Node(
+                            node.name(), node.domain(), node.operator(), "", node.inputs(), node.outputs(), attributes),
+                    others);
+        }
+    }
+}
