@@ -233,7 +233,9 @@ public final class Expr {
         return eachPart(part -> {
             int rank = part.own().rank();
             int[] all = axes.length == 0 ? IntStream.range(0, rank).toArray() : axes;
-            int[] shifted = Arrays.stream(all).map(a -> part.lead() + (a < 0 ? a + rank : a)).toArray();
+            int[] shifted = Arrays.stream(all)
+                    .map(a -> part.lead() + (a < 0 ? a + rank : a))
+                    .toArray();
             return g().reduce(operator, part.value(), keep, shifted);
         });
     }
@@ -243,8 +245,8 @@ public final class Expr {
     }
 
     public Expr reshape(long... dims) {
-        return eachPart(part ->
-                g().reshape(part.value(), part.value().shape().slice(0, part.lead()).concat(Shape.of(dims))));
+        return eachPart(part -> g().reshape(
+                        part.value(), part.value().shape().slice(0, part.lead()).concat(Shape.of(dims))));
     }
 
     public Expr expand(long... dims) {
@@ -259,7 +261,9 @@ public final class Expr {
     public Expr transpose(int... order) {
         return eachPart(part -> {
             int lead = part.lead();
-            int[] full = IntStream.concat(IntStream.range(0, lead), Arrays.stream(order).map(a -> a + lead)).toArray();
+            int[] full = IntStream.concat(
+                            IntStream.range(0, lead), Arrays.stream(order).map(a -> a + lead))
+                    .toArray();
             return g().transpose(part.value(), full);
         });
     }
@@ -278,7 +282,8 @@ public final class Expr {
     public Expr pick(Expr numbers) {
         Part map = numbers.part();
         if (map.lead() == 0) {
-            return eachPart(part -> g().gather(part.value(), map.value(), part.value().rank() - 1));
+            return eachPart(
+                    part -> g().gather(part.value(), map.value(), part.value().rank() - 1));
         }
         return eachPart(part -> perRow(part, map), map);
     }
@@ -286,12 +291,16 @@ public final class Expr {
     /** Another map for each row: rows beside rows, by GatherElements over what is flattened. */
     private Value perRow(Part part, Part map) {
         Shape picked = map.own();
-        Value flat = g().reshape(map.value(), map.value().shape().slice(0, map.lead()).concat(Shape.of(picked.size())));
+        Value flat = g().reshape(
+                        map.value(), map.value().shape().slice(0, map.lead()).concat(Shape.of(picked.size())));
         List<Samples> axes = Part.union(List.of(part, map));
         Value numbers = trace.spread(map.with(flat), axes, true);
         Value values = trace.spread(part, axes, true);
         Value found = g().op(
-                "GatherElements", java.util.Map.of("axis", ai.interpretdl.onnx.Attribute.of((long) values.rank() - 1)), values, numbers);
+                        "GatherElements",
+                        java.util.Map.of("axis", ai.interpretdl.onnx.Attribute.of((long) values.rank() - 1)),
+                        values,
+                        numbers);
         return g().reshape(found, found.shape().slice(0, found.rank() - 1).concat(picked));
     }
 
@@ -322,7 +331,8 @@ public final class Expr {
         long[] dims = new long[part.value().rank() - at];
         Arrays.fill(dims, 1);
         dims[0] = trace.chunk(axis);
-        Value weight = g().cast(g().reshape(trace.weight(axis), dims), part.value().type());
+        Value weight =
+                g().cast(g().reshape(trace.weight(axis), dims), part.value().type());
         Value ofStep = g().sum(g().mul(part.value(), weight), false, at);
         return new Part(trace.loopSum(ofStep, axis), without(part, axis), part.rows());
     }
@@ -333,11 +343,17 @@ public final class Expr {
     }
 
     private Part stacked(Part given, Samples axis) {
-        List<Samples> axes = given.axes().contains(axis) ? given.axes() : Part.union(List.of(given, new Part(trace.index(axis), List.of(axis), false)));
-        Part part = given.axes().contains(axis) ? given : new Part(trace.spread(given, axes, given.rows()), axes, given.rows());
+        List<Samples> axes = given.axes().contains(axis)
+                ? given.axes()
+                : Part.union(List.of(given, new Part(trace.index(axis), List.of(axis), false)));
+        Part part = given.axes().contains(axis)
+                ? given
+                : new Part(trace.spread(given, axes, given.rows()), axes, given.rows());
         int at = part.axes().indexOf(axis);
         int rank = part.value().rank();
-        int[] toFront = IntStream.concat(IntStream.of(at), IntStream.range(0, rank).filter(i -> i != at)).toArray();
+        int[] toFront = IntStream.concat(
+                        IntStream.of(at), IntStream.range(0, rank).filter(i -> i != at))
+                .toArray();
         Value all = trace.loopStack(g().transpose(part.value(), toFront), axis);
         int lead = part.lead();
         int[] behindRows = IntStream.concat(
@@ -357,11 +373,14 @@ public final class Expr {
     }
 
     private Expr each(UnaryOperator<Value> f) {
-        return new Expr(trace, parts.stream().map(part -> part.with(f.apply(part.value()))).toList());
+        return new Expr(
+                trace,
+                parts.stream().map(part -> part.with(f.apply(part.value()))).toList());
     }
 
     private Expr eachPart(java.util.function.Function<Part, Value> f) {
-        return new Expr(trace, parts.stream().map(part -> part.with(f.apply(part))).toList());
+        return new Expr(
+                trace, parts.stream().map(part -> part.with(f.apply(part))).toList());
     }
 
     private Expr eachPart(java.util.function.Function<Part, Value> f, Part beside) {
@@ -374,7 +393,8 @@ public final class Expr {
 
     private Expr binary(Expr other, BinaryOperator<Value> f) {
         if (parts.size() != other.parts.size() && parts.size() != 1 && other.parts.size() != 1) {
-            throw new IllegalStateException("a bundle of " + parts.size() + " tensors beside one of " + other.parts.size());
+            throw new IllegalStateException(
+                    "a bundle of " + parts.size() + " tensors beside one of " + other.parts.size());
         }
         List<Part> results = new ArrayList<>();
         for (int i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {
@@ -387,7 +407,9 @@ public final class Expr {
         List<Samples> axes = Part.union(operands);
         boolean rows = operands.stream().anyMatch(Part::rows);
         int rank = operands.stream().mapToInt(part -> part.own().rank()).max().orElse(0);
-        List<Value> aligned = operands.stream().map(part -> trace.aligned(part, axes, rows, rank)).toList();
+        List<Value> aligned = operands.stream()
+                .map(part -> trace.aligned(part, axes, rows, rank))
+                .toList();
         return whole(f.apply(aligned), axes, rows, rank);
     }
 

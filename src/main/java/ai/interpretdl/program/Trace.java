@@ -150,7 +150,10 @@ final class Trace {
             from++;
         }
         return graph.reshape(
-                part.value(), dims.subList(from, dims.size()).stream().mapToLong(Long::longValue).toArray());
+                part.value(),
+                dims.subList(from, dims.size()).stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
     }
 
     /** A part spread over all the given axes and rows. */
@@ -160,7 +163,8 @@ final class Trace {
         if (withRows) {
             lead.add(rows);
         }
-        Shape full = Shape.of(lead.stream().mapToLong(Long::longValue).toArray()).concat(part.own());
+        Shape full =
+                Shape.of(lead.stream().mapToLong(Long::longValue).toArray()).concat(part.own());
         return graph.expand(aligned(part, axes, withRows, part.own().rank()), full);
     }
 }
