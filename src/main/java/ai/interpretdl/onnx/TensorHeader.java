@@ -24,7 +24,7 @@ record TensorHeader(String name, ElementType type, Shape shape) {
     static Shape shape(String name, List<Long> dims, long at) {
         long size = 1;
         for (long dim : dims) {
-            if (dim < 0 || dim != 0 && size > MOST / dim) {
+            if (dim < 0 || (dim != 0 && size > MOST / dim)) {
                 throw new MalformedModelException("tensor " + name + " has the impossible shape " + dims, at);
             }
             size *= dim;

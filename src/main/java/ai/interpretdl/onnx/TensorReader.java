@@ -128,7 +128,7 @@ final class TensorReader {
 
     /** Whether the numbers lie in one piece as a tensor has them. */
     private boolean inPlace(int field) {
-        return field == RAW || (field == FLOATS || field == DOUBLES) && packed[field] && parts[field] == 1;
+        return field == RAW || ((field == FLOATS || field == DOUBLES) && packed[field] && parts[field] == 1);
     }
 
     private void checkLength(TensorHeader header, int field) {
