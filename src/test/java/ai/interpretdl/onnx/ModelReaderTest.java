@@ -23,6 +23,13 @@ class ModelReaderTest {
 
     @Test
     void everyKindOfAttributeIsWrittenAsItWasRead() {
+        Model model = everyKind();
+        assertThat(ModelReader.read(ByteBuffer.wrap(ModelWriter.bytes(model)), folder))
+                .isEqualTo(model);
+    }
+
+    /** A model with something of everything. */
+    static Model everyKind() {
         Tensor tensor = Tensor.of(new float[] {1, 2}, 2);
         Graph graph = new Graph(
                 "body", List.of(), List.of(ValueInfo.of("y", ElementType.FLOAT)), List.of(), List.of(), List.of());
@@ -63,9 +70,7 @@ class ModelReaderTest {
                         new ValueInfo.Dim.Symbol("N"), new ValueInfo.Dim.Known(0), new ValueInfo.Dim.Symbol(""))));
         Graph main =
                 new Graph("g", List.of(list, symbolic), List.of(list), List.of(), List.of(node), List.of(symbolic));
-        Model model = new Model(10, "us 1.0", Map.of("", 18L, "f", 1L), main, List.of(function), Map.of("k", "v"));
-        assertThat(ModelReader.read(ByteBuffer.wrap(ModelWriter.bytes(model)), folder))
-                .isEqualTo(model);
+        return new Model(10, "us 1.0", Map.of("", 18L, "f", 1L), main, List.of(function), Map.of("k", "v"));
     }
 
     @Test
@@ -100,7 +105,7 @@ class ModelReaderTest {
     @Test
     void graphsWithinGraphsAreReadUpToALimit() {
         assertThat(read(nested(20)).graph().nodes()).hasSize(1);
-        assertThatThrownBy(() -> read(nested(10_000))).isInstanceOf(MalformedModelException.class);
+        assertThatThrownBy(() -> read(nested(1000))).isInstanceOf(MalformedModelException.class);
     }
 
     private static Encoder nested(int levels) {
