@@ -1,11 +1,9 @@
 package ai.interpretdl.image;
 
 import ai.interpretdl.image.PictureException.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HexFormat;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** From a file's bytes to an upright picture; the size is checked before anything is decoded. */
 final class Decoder {
@@ -13,7 +11,7 @@ final class Decoder {
 
     static Picture decode(byte[] encoded, Picture.Limits limits) {
         Format format = Format.of(encoded).orElseThrow(() -> unknown(encoded));
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+        try (EncodedInput in = new EncodedInput(encoded)) {
             ImageReader reader = format.reader();
             try {
                 reader.setInput(in, true, true);

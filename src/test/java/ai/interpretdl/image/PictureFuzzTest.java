@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureFuzzTest {
     private static final Picture.Limits LIMITS = new Picture.Limits(100_000);
 
+    // A second is enough; a decoder that loops over made-up data would take minutes.
+    @Timeout(20)
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "gif", "lossless.webp", "lossy.webp", "turned.webp"})
     void mutatedFilesNeverSurprise(String format) {
