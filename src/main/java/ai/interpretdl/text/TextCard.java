@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -93,13 +94,18 @@ public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> sp
      * @param rows of one length
      */
     public Map<String, Tensor> tensors(List<Encoding> rows) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (TextInput input : TextInput.values()) {
-            String name = inputs.get(input);
-            if (name != null) {
-                tensors.put(name, Tensor.concat(rows.stream().map(input::of).toList()));
-            }
+        Map<TextInput, Tensor> tensors = new EnumMap<>(TextInput.class);
+        for (TextInput input : inputs.keySet()) {
+            tensors.put(input, Tensor.concat(rows.stream().map(input::of).toList()));
         }
-        return tensors;
+        return named(tensors);
+    }
+
+    /** Those of the tensors that the graph takes, by the names of its inputs. */
+    public Map<String, Tensor> named(Map<TextInput, Tensor> tensors) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        tensors.forEach(
+                (input, tensor) -> Optional.ofNullable(inputs.get(input)).ifPresent(name -> named.put(name, tensor)));
+        return named;
     }
 }
