@@ -1,6 +1,7 @@
 package ai.interpretdl.onnx;
 
 import ai.interpretdl.tensor.ElementType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,17 @@ import java.util.Optional;
  * @param name of the value
  * @param type element type; {@link ElementType#UNDEFINED} for sequences, maps and optionals
  * @param dims lengths, numbers or symbols; empty when the rank is unknown
+ * @param other what is no tensor: its encoded type ({@code TypeProto}), carried along as it was
  */
-public record ValueInfo(String name, ElementType type, Optional<List<Dim>> dims) {
+public record ValueInfo(String name, ElementType type, Optional<List<Dim>> dims, Optional<ByteBuffer> other) {
     public ValueInfo {
         dims = dims.map(List::copyOf);
+        other = other.map(ByteBuffer::asReadOnlyBuffer);
+    }
+
+    /** A tensor. */
+    public ValueInfo(String name, ElementType type, Optional<List<Dim>> dims) {
+        this(name, type, dims, Optional.empty());
     }
 
     /** The length of one axis. */
