@@ -11,10 +11,7 @@ final class Expansions {
     static final Map<String, Expansion> TABLE = new HashMap<>();
 
     static {
-        TABLE.put(
-                "Constant",
-                (g, call) -> List.of(g.constant(
-                        ((Attribute.OfTensor) call.node().attributes().get("value")).value())));
+        TABLE.put("Constant", (g, call) -> List.of(g.constant(call.tensor("value"))));
         TABLE.put("Dropout", (g, call) -> List.of(call.in(0)));
         TABLE.put("BatchNormalization", Expansions::batchNormalization);
         TABLE.put("If", Expansions::branch);
@@ -58,7 +55,6 @@ final class Expansions {
             return call.plain();
         }
         boolean then = call.known(0).longs()[0] != 0;
-        Attribute body = call.node().attributes().get(then ? "then_branch" : "else_branch");
-        return call.caller().inline(((Attribute.OfGraph) body).value(), Map.of());
+        return call.caller().inline(call.body(then ? "then_branch" : "else_branch"), Map.of());
     }
 }

@@ -49,13 +49,13 @@ final class Folding {
     }
 
     private static Value shape(GraphBuilder g, Shape shape, Map<String, Attribute> attributes) {
-        int from = bound(attributes.get("start"), 0, shape.rank());
-        int to = bound(attributes.get("end"), shape.rank(), shape.rank());
+        int from = bound(attributes.getOrDefault("start", Attribute.of(0L)), shape.rank());
+        int to = bound(attributes.getOrDefault("end", Attribute.of((long) shape.rank())), shape.rank());
         return g.ints(shape.slice(from, Math.max(from, to)).dims());
     }
 
-    private static int bound(Attribute attribute, int otherwise, int rank) {
-        long bound = attribute instanceof Attribute.OfInt i ? i.value() : otherwise;
+    private static int bound(Attribute attribute, int rank) {
+        long bound = attribute instanceof Attribute.OfInt i ? i.value() : 0;
         return (int) Math.max(0, Math.min(rank, bound < 0 ? bound + rank : bound));
     }
 

@@ -49,6 +49,7 @@ public final class GraphBuilder extends Arithmetic {
     }
 
     /** Numbers known now. */
+    @Override
     public Value constant(Tensor tensor) {
         return constants.computeIfAbsent(
                 tensor, t -> new Value(next++, new Value.Origin.Known(t), t.type(), t.shape()));

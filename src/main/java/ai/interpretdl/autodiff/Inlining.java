@@ -175,6 +175,21 @@ public final class Inlining {
             return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
         }
 
+        /** An attribute that the operator cannot be without. */
+        Tensor tensor(String name) {
+            if (node.attributes().get(name) instanceof Attribute.OfTensor tensor) {
+                return tensor.value();
+            }
+            throw new IllegalArgumentException("attribute " + name + " is missing");
+        }
+
+        Graph body(String name) {
+            if (node.attributes().get(name) instanceof Attribute.OfGraph body) {
+                return body.value();
+            }
+            throw new IllegalArgumentException("attribute " + name + " is missing");
+        }
+
         Tensor known(int index) {
             return in(index)
                     .constant()

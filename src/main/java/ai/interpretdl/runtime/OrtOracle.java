@@ -47,7 +47,9 @@ public final class OrtOracle implements NodeOracle {
         try (OrtSession session = open(q, fed)) {
             List<ValueInfo> outputs = new ArrayList<>();
             for (String name : q.node().outputs()) {
-                outputs.add(info(name, session.getOutputInfo().get(name)));
+                outputs.add(info(
+                        name,
+                        java.util.Objects.requireNonNull(session.getOutputInfo().get(name))));
             }
             return outputs;
         } catch (OrtException e) {

@@ -1,0 +1,170 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.autodiff.Arithmetic;
+import ai.interpretdl.autodiff.GraphBuilder;
+import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.onnx.NodeOracle;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The writing of one program: the graph under construction, its sample axes, and what will be fed to it. */
+final class Trace {
+    static final String SUM = "Sum";
+    static final String STACK = "Stack";
+    static final String AXIS = "axis";
+
+    /** A tensor whose rows belong to the samples of an axis. */
+    record Table(Samples axis, Tensor rows) {}
+
+    private final GraphBuilder graph;
+    private final long rows;
+    private final ChunkSizes sizes;
+    private final List<Samples> axes = new ArrayList<>();
+    private final Map<String, Tensor> feeds = new LinkedHashMap<>();
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<Value, Samples> fedByAxis = new HashMap<>();
+    private int streams;
+
+    Trace(NodeOracle oracle, long rows, ChunkSizes sizes) {
+        this.graph = new GraphBuilder(oracle);
+        this.rows = rows;
+        this.sizes = sizes;
+    }
+
+    GraphBuilder graph() {
+        return graph;
+    }
+
+    /** The number N of input rows. */
+    long rows() {
+        return rows;
+    }
+
+    List<Samples> axes() {
+        return axes;
+    }
+
+    Map<String, Tensor> feeds() {
+        return feeds;
+    }
+
+    Map<String, Table> tables() {
+        return tables;
+    }
+
+    Map<Value, Samples> fedByAxis() {
+        return fedByAxis;
+    }
+
+    Samples samples(long count) {
+        Samples axis = new Samples(axes.size(), count);
+        axes.add(axis);
+        return axis;
+    }
+
+    /** How many samples of an axis one step takes. */
+    long chunk(Samples axis) {
+        return sizes.of(axis);
+    }
+
+    /** A number for each independent stream of random draws. */
+    int nextStream() {
+        return streams++;
+    }
+
+    /** Numbers handed in with the run, not written into the graph. */
+    Value feed(String name, Tensor tensor) {
+        feeds.put(name, tensor);
+        return graph.fed(name, tensor.type(), tensor.shape());
+    }
+
+    /** Rows of a tensor, as many as a step takes samples. */
+    Value feedRows(Tensor table, Samples axis) {
+        String name = "table." + tables.size();
+        tables.put(name, new Table(axis, table));
+        return ofAxis(axis, graph.fed(name, table.type(), table.shape().with(0, chunk(axis))));
+    }
+
+    /** The numbers of the samples in a step, INT64 [S]. */
+    Value index(Samples axis) {
+        return ofAxis(axis, graph.fed("index." + axis.ordinal(), ElementType.INT64, Shape.of(chunk(axis))));
+    }
+
+    /** 1 for a sample that counts, 0 for one that only fills the last step, FLOAT [S]. */
+    Value weight(Samples axis) {
+        return ofAxis(axis, graph.fed("weight." + axis.ordinal(), ElementType.FLOAT, Shape.of(chunk(axis))));
+    }
+
+    /** How many samples were taken when the loop ended, FLOAT. */
+    Value count(Samples axis) {
+        return graph.fed("count." + axis.ordinal(), ElementType.FLOAT, Shape.SCALAR);
+    }
+
+    private Value ofAxis(Samples axis, Value value) {
+        fedByAxis.put(value, axis);
+        return value;
+    }
+
+    /** The sum over all samples of an axis, of the sums of each step. */
+    Value loopSum(Value ofStep, Samples axis) {
+        return loop(SUM, ofStep, axis);
+    }
+
+    /** All samples of an axis one behind the other: [samples, …] from the [S, …] of each step. */
+    Value loopStack(Value ofStep, Samples axis) {
+        return loop(STACK, ofStep, axis);
+    }
+
+    private Value loop(String operator, Value value, Samples axis) {
+        return graph.operation(
+                        Arithmetic.LOOP_DOMAIN,
+                        operator,
+                        List.of(value),
+                        Map.of(AXIS, Attribute.of((long) axis.ordinal()), "count", Attribute.of(axis.count())),
+                        Map.of(),
+                        1)
+                .get(0);
+    }
+
+    /** A part with room for other axes, so that elementwise operators line up. */
+    Value aligned(Part part, List<Samples> axes, boolean withRows, int ownRank) {
+        List<Long> dims = new ArrayList<>();
+        axes.forEach(axis -> dims.add(part.axes().contains(axis) ? chunk(axis) : 1L));
+        if (withRows) {
+            dims.add(part.rows() ? rows : 1L);
+        }
+        Shape own = part.own();
+        IntStream.range(own.rank(), ownRank).forEach(i -> dims.add(1L));
+        IntStream.range(0, own.rank()).forEach(i -> dims.add(own.dim(i)));
+        // leading ones broadcast by themselves
+        int from = 0;
+        while (dims.size() - from > part.value().rank() && dims.get(from) == 1) {
+            from++;
+        }
+        return graph.reshape(
+                part.value(),
+                dims.subList(from, dims.size()).stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
+    }
+
+    /** A part spread over all the given axes and rows. */
+    Value spread(Part part, List<Samples> axes, boolean withRows) {
+        List<Long> lead = new ArrayList<>();
+        axes.forEach(axis -> lead.add(chunk(axis)));
+        if (withRows) {
+            lead.add(rows);
+        }
+        Shape full =
+                Shape.of(lead.stream().mapToLong(Long::longValue).toArray()).concat(part.own());
+        return graph.expand(aligned(part, axes, withRows, part.own().rank()), full);
+    }
+}
