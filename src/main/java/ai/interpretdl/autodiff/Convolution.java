@@ -45,7 +45,7 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
         for (int i = 0; open && i < axes; i++) {
             long full = strides[i] * (o.input(0).dim(i + 2) - 1) + extra[i] + dilations[i] * (kernel[i] - 1) + 1;
             long total = Math.max(0, full - output.dim(i + 2));
-            before[i] = auto.equals("SAME_UPPER") ? (total + 1) / 2 : total / 2;
+            before[i] = auto.equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
         }
         return new Convolution(
                 kernel, strides, dilations, Arrays.copyOf(before, axes), o.integer("group", 1));
