@@ -82,12 +82,14 @@ public final class GraphWriter {
 
     private void append(Operation operation) {
         List<String> in = operation.inputs().stream().map(this::name).toList();
-        List<String> out = new ArrayList<>(operation.outputs().stream()
-                .map(output -> used.contains(output) ? names.computeIfAbsent(output, o -> "%" + o.id()) : "")
-                .toList());
-        while (out.size() > 1 && out.get(out.size() - 1).isEmpty()) {
-            out.remove(out.size() - 1);
+        // outputs before a used one have names as well: not every operator's may be left out
+        List<Value> outputs = new ArrayList<>(operation.outputs());
+        while (outputs.size() > 1 && !used.contains(outputs.get(outputs.size() - 1))) {
+            outputs.remove(outputs.size() - 1);
         }
+        List<String> out = outputs.stream()
+                .map(output -> names.computeIfAbsent(output, o -> "%" + o.id()))
+                .toList();
         nodes.add(operation.toNode(in, out, renamed(operation)));
     }
 

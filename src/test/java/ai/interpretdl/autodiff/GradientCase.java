@@ -47,7 +47,8 @@ final class GradientCase {
 
     /** All cases of all families. */
     static Stream<GradientCase> all() {
-        return Stream.of(ElementwiseCases.all()).flatMap(cases -> cases);
+        return Stream.of(ElementwiseCases.all(), ConvolutionCases.all(), PoolingCases.all(), ShapeCases.all(), ResamplingCases.all())
+                .flatMap(cases -> cases);
     }
 
     /** In float64. */
