@@ -147,6 +147,12 @@ public abstract class Arithmetic {
         return op("Sigmoid", x);
     }
 
+    /** αx + β, cut off at 0 and 1. */
+    public Value hardSigmoid(Value x, double alpha, double beta) {
+        Map<String, Attribute> line = Map.of("alpha", Attribute.of((float) alpha), "beta", Attribute.of((float) beta));
+        return op("HardSigmoid", line, x);
+    }
+
     public Value tanh(Value x) {
         return op("Tanh", x);
     }

@@ -45,7 +45,8 @@ class GradientTest {
             GraphBuilder g = new GraphBuilder(GradientChecker.ORACLE);
             written.addAll(operators(Derivatives.of(g, Rules.derivative(), c).gradients()));
         });
-        assertThat(Rules.derivative().operators()).containsAll(written);
+        written.removeAll(Rules.derivative().operators());
+        assertThat(written).as("operators that rules write and that have no rule").isEmpty();
     }
 
     @Test
