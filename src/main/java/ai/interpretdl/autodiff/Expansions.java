@@ -28,7 +28,7 @@ final class Expansions {
         Value scale = g.div(call.in(1), g.sqrt(g.add(call.in(4), call.number("epsilon", 1e-5f))));
         Value shift = g.sub(call.in(2), g.mul(call.in(3), scale));
         boolean convolution = x.operation()
-                .filter(o -> o.key().equals("Conv") && isConstant(o.input(1)))
+                .filter(o -> o.key().equals("Conv") && !o.input(1).varies())
                 .isPresent();
         if (!convolution) {
             return call.plain(call.inputs(), Map.of("epsilon", Attribute.of(call.number("epsilon", 1e-5f))));
@@ -41,12 +41,6 @@ final class Expansions {
         Value weight = g.mul(w, g.reshape(scale, Shape.of(perFilter)));
         Value bias = conv.has(2) ? g.add(g.mul(conv.input(2), scale), shift) : shift;
         return List.of(g.op("Conv", conv.attributes(), conv.input(0), weight, bias));
-    }
-
-    private static boolean isConstant(Value value) {
-        return value.operation()
-                .map(o -> o.inputs().stream().allMatch(Expansions::isConstant))
-                .orElse(!(value.origin() instanceof Value.Origin.Fed));
     }
 
     /** The branch that is taken, when that is known. */

@@ -20,6 +20,7 @@ public final class Operation {
     private final Map<String, Attribute> attributes;
     private final Map<String, Value> captures;
     private final List<Value> outputs = new ArrayList<>();
+    private final boolean varies;
     private String node = "";
 
     Operation(
@@ -33,6 +34,13 @@ public final class Operation {
         this.inputs = List.copyOf(inputs);
         this.attributes = Map.copyOf(attributes);
         this.captures = Map.copyOf(captures);
+        this.varies = operator.startsWith("Random")
+                || inputs.stream().anyMatch(Value::varies)
+                || captures.values().stream().anyMatch(Value::varies);
+    }
+
+    boolean varies() {
+        return varies;
     }
 
     void addOutput(Value output) {

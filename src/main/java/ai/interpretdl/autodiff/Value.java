@@ -68,6 +68,13 @@ public final class Value {
         return this == ABSENT;
     }
 
+    /** Whether it depends on what is fed: everything else is computed once, when the graph is loaded. */
+    public boolean varies() {
+        return origin instanceof Origin.Result result
+                ? result.operation().varies()
+                : origin instanceof Origin.Fed && !isAbsent();
+    }
+
     /** The operation that computes it, unless it is fed, known or stored. */
     public Optional<Operation> operation() {
         return origin instanceof Origin.Result result ? Optional.of(result.operation()) : Optional.empty();

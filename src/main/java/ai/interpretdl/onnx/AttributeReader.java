@@ -33,9 +33,9 @@ final class AttributeReader {
 
     private void header(Wire wire) {
         switch (wire.field()) {
-            case 1 -> name = wire.message().text();
+            case 1 -> name = wire.text();
             case 20 -> kind = (int) Math.min(Math.max(wire.integer(), -1), FIELD_OF_KIND.length);
-            case 21 -> reference = wire.message().text();
+            case 21 -> reference = wire.text();
             default -> {
                 presentKind = Math.max(presentKind, kindOfField(wire.field()));
                 wire.skip();
@@ -74,7 +74,8 @@ final class AttributeReader {
             case 11, 12, 13, 14 -> new Attribute.Opaque(kind, field(), encoded());
             default ->
                 throw new MalformedModelException(
-                        "attribute " + name + " is of the unknown kind " + kind, message.start());
+                        "attribute " + name + " is of the unknown kind " + kind,
+                        message.span().start());
         };
     }
 
@@ -96,7 +97,8 @@ final class AttributeReader {
     private <T> T last(Function<Wire, T> read) {
         List<T> values = all(read);
         if (values.isEmpty()) {
-            throw new MalformedModelException("attribute " + name + " has no value", message.start());
+            throw new MalformedModelException(
+                    "attribute " + name + " has no value", message.span().start());
         }
         return values.get(values.size() - 1);
     }
@@ -116,12 +118,12 @@ final class AttributeReader {
     /** Whole fields, tags included, one after the other. */
     private ByteBuffer encoded() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        message.all(field(), wire -> bytes.writeBytes(wire.whole().copy()));
+        message.all(field(), wire -> bytes.writeBytes(wire.skipWithTag().copy()));
         return ByteBuffer.wrap(bytes.toByteArray()).asReadOnlyBuffer();
     }
 
     private static String characters(Wire wire) {
-        return wire.message().characters();
+        return wire.characters();
     }
 
     private Tensor tensor(Wire wire) {

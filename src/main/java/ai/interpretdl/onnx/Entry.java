@@ -9,8 +9,8 @@ record Entry(String key, String value) {
         String value = "";
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> key = wire.message().text();
-                case 2 -> value = wire.message().text();
+                case 1 -> key = wire.text();
+                case 2 -> value = wire.text();
                 default -> wire.skip();
             }
         }

@@ -25,7 +25,7 @@ final class GraphReader {
         while (message.next()) {
             switch (message.field()) {
                 case 1 -> nodes.add(node(file, message.message()));
-                case 2 -> name = message.message().text();
+                case 2 -> name = message.text();
                 case 5 -> weights.add(new TensorReader(file, message.message()).weight());
                 case 11 -> inputs.add(ValueReader.read(message.message()));
                 case 12 -> outputs.add(ValueReader.read(message.message()));
@@ -47,18 +47,19 @@ final class GraphReader {
         String overload = "";
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> inputs.add(wire.message().text());
-                case 2 -> outputs.add(wire.message().text());
-                case 3 -> name = wire.message().text();
-                case 4 -> operator = wire.message().text();
+                case 1 -> inputs.add(wire.text());
+                case 2 -> outputs.add(wire.text());
+                case 3 -> name = wire.text();
+                case 4 -> operator = wire.text();
                 case 5 -> attribute(file, wire.message(), attributes);
-                case 7 -> domain = wire.message().text();
-                case 8 -> overload = wire.message().text();
+                case 7 -> domain = wire.text();
+                case 8 -> overload = wire.text();
                 default -> wire.skip();
             }
         }
         if (operator.isEmpty()) {
-            throw new MalformedModelException("node '" + name + "' names no operator", wire.start());
+            throw new MalformedModelException(
+                    "node '" + name + "' names no operator", wire.span().start());
         }
         return new Node(name, domain, operator, overload, inputs, outputs, attributes);
     }
@@ -81,15 +82,15 @@ final class GraphReader {
         String overload = "";
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> name = wire.message().text();
-                case 4 -> inputs.add(wire.message().text());
-                case 5 -> outputs.add(wire.message().text());
-                case 6 -> attributes.add(wire.message().text());
+                case 1 -> name = wire.text();
+                case 4 -> inputs.add(wire.text());
+                case 5 -> outputs.add(wire.text());
+                case 6 -> attributes.add(wire.text());
                 case 7 -> nodes.add(node(file, wire.message()));
                 case 9 -> opset(wire.message(), opsets);
-                case 10 -> domain = wire.message().text();
+                case 10 -> domain = wire.text();
                 case 11 -> attribute(file, wire.message(), defaults);
-                case 13 -> overload = wire.message().text();
+                case 13 -> overload = wire.text();
                 default -> wire.skip();
             }
         }
@@ -102,7 +103,7 @@ final class GraphReader {
         long version = 0;
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> domain = wire.message().text();
+                case 1 -> domain = wire.text();
                 case 2 -> version = wire.integer();
                 default -> wire.skip();
             }

@@ -63,9 +63,9 @@ final class ModelFile {
      * A weight whose numbers are in another file ({@code TensorProto.external_data}).
      *
      * @param entries location, and perhaps offset and length
-     * @param at where the model file says so
      */
-    Weight external(TensorHeader tensor, Map<String, String> entries, long at) {
+    Weight external(TensorHeader tensor, Map<String, String> entries) {
+        long at = tensor.at();
         Path data = locate(entries.getOrDefault("location", ""), at);
         long offset = number(entries.getOrDefault("offset", "0"), at);
         long bytes = tensor.bytes();

@@ -72,7 +72,8 @@ public final class ModelReader {
                 irVersion,
                 by,
                 opsets,
-                graph.orElseThrow(() -> new MalformedModelException("no ONNX model: no graph", wire.length())),
+                graph.orElseThrow(() -> new MalformedModelException(
+                        "no ONNX model: no graph", wire.span().length())),
                 functions,
                 metadata);
     }
@@ -80,8 +81,8 @@ public final class ModelReader {
     private void field(Wire wire) {
         switch (wire.field()) {
             case 1 -> irVersion = wire.integer();
-            case 2 -> producer = wire.message().text();
-            case 3 -> producerVersion = wire.message().text();
+            case 2 -> producer = wire.text();
+            case 3 -> producerVersion = wire.text();
             case 7 -> graph = Optional.of(new GraphReader(file, wire.message()).graph());
             case 8 -> GraphReader.opset(wire.message(), opsets);
             case 14 -> Entry.read(wire.message()).into(metadata);

@@ -42,7 +42,7 @@ final class SparseReader {
         if (values.size() != 1 || indices.size() != 1 || indices.get(0).type() != ElementType.INT64) {
             throw malformed("needs values and INT64 indices");
         }
-        Shape shape = TensorHeader.shape(name, dims, message.start());
+        Shape shape = TensorHeader.shape(name, dims, message.span().start());
         ElementType type = values.get(0).type();
         long bytes = type.bytes(shape.size());
         if (type == ElementType.STRING || type.bytes(2) == type.bytes(1) || !file.affords(bytes)) {
@@ -88,6 +88,7 @@ final class SparseReader {
     }
 
     private MalformedModelException malformed(String what) {
-        return new MalformedModelException("sparse weight " + name + " " + what, message.start());
+        return new MalformedModelException(
+                "sparse weight " + name + " " + what, message.span().start());
     }
 }

@@ -3,7 +3,6 @@ package ai.interpretdl.onnx;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +13,12 @@ import java.util.Map;
  * they cannot stay where they are.
  */
 final class TensorReader {
-    private static final int FLOATS = 4;
+    static final int FLOATS = 4;
     private static final int INTS = 5;
     private static final int STRINGS = 6;
     private static final int LONGS = 7;
     private static final int RAW = 9;
-    private static final int DOUBLES = 10;
+    static final int DOUBLES = 10;
     private static final int UNSIGNED = 11;
 
     /** Weights up to this many bytes are copied: a runtime wants to see the numbers of shapes and axes. */
@@ -29,7 +28,7 @@ final class TensorReader {
     private final Wire message;
     private final Map<String, String> external = new HashMap<>();
     private final List<Long> dims = new ArrayList<>();
-    private final long[] starts = new long[16];
+    private final Span[] last = new Span[16];
     private final long[] lengths = new long[16];
     private final long[] parts = new long[16];
     private final boolean[] packed = new boolean[16];
@@ -51,7 +50,7 @@ final class TensorReader {
             case 2 -> type = wire.integer();
             case 3 -> throw wire.malformed("tensors in segments are not supported");
             case FLOATS, INTS, STRINGS, LONGS, RAW, DOUBLES, UNSIGNED -> note(wire);
-            case 8 -> name = wire.message().text();
+            case 8 -> name = wire.text();
             case 13 -> Entry.read(wire.message()).into(external);
             case 14 -> elsewhere = wire.integer() == 1;
             default -> wire.skip();
@@ -61,9 +60,8 @@ final class TensorReader {
     private void note(Wire wire) {
         int field = wire.field();
         packed[field] = wire.isDelimited();
-        Wire value = wire.value();
-        starts[field] = value.start();
-        lengths[field] += value.length();
+        last[field] = wire.skip();
+        lengths[field] += last[field].length();
         parts[field]++;
     }
 
@@ -75,24 +73,28 @@ final class TensorReader {
     Weight weight() {
         TensorHeader header = header();
         if (elsewhere) {
-            return file.external(header, external, message.start());
+            return file.external(header, external);
         }
         int field = field(header.type());
         if (file.file().isPresent() && inPlace(field) && header.bytes() > SMALL) {
-            checkLength(header, field);
+            Span numbers = numbers(header, field);
             return new Weight.InFile(
-                    name, header.type(), header.shape(), file.file().get(), starts[field]);
+                    name, header.type(), header.shape(), file.file().get(), numbers.start());
         }
         return new Weight.Inline(name, tensor(header));
     }
 
     /** The tensor as a value. */
     Tensor tensor() {
-        return elsewhere ? weight().load() : tensor(header());
+        TensorHeader header = header();
+        if (header.bytes() > Integer.MAX_VALUE) {
+            throw header.malformed("more than 2 GiB");
+        }
+        return elsewhere ? file.external(header, external).load() : tensor(header);
     }
 
     private TensorHeader header() {
-        return TensorHeader.of(name, type, dims, message.start());
+        return TensorHeader.of(name, type, dims, message.span().start());
     }
 
     private Tensor tensor(TensorHeader header) {
@@ -101,16 +103,12 @@ final class TensorReader {
             return strings(header);
         }
         if (!inPlace(field)) {
-            return Tensor.of(header.type(), header.shape(), decode(header, field));
+            return new TensorDecoder(message, header).decode(field, lengths[field]);
         }
-        checkLength(header, field);
-        ByteBuffer numbers = message.at(starts[field], lengths[field]).bytes();
+        Span numbers = numbers(header, field);
         boolean stays = file.file().isEmpty() || header.bytes() > SMALL;
-        return Tensor.of(header.type(), header.shape(), stays ? numbers : copy(numbers));
-    }
-
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        ByteBuffer bytes = stays ? numbers.buffer() : ByteBuffer.wrap(numbers.copy());
+        return Tensor.of(header.type(), header.shape(), bytes);
     }
 
     /** Which field must hold the numbers. */
@@ -128,67 +126,23 @@ final class TensorReader {
 
     /** Whether the numbers lie in one piece as a tensor has them. */
     private boolean inPlace(int field) {
-        return field == RAW || (field == FLOATS || field == DOUBLES) && packed[field] && parts[field] == 1;
+        return field == RAW || ((field == FLOATS || field == DOUBLES) && packed[field] && parts[field] == 1);
     }
 
-    private void checkLength(TensorHeader header, int field) {
-        if (lengths[field] != header.bytes()) {
-            throw wrongLength(header, lengths[field] + " bytes");
+    private Span numbers(TensorHeader header, int field) {
+        Span numbers = parts[field] == 0 ? message.span().of(header.at(), 0) : last[field];
+        if (numbers.length() != header.bytes()) {
+            throw header.malformed(numbers.length() + " bytes");
         }
-    }
-
-    private MalformedModelException wrongLength(TensorHeader header, String found) {
-        return new MalformedModelException(
-                "tensor " + name + " " + header.type() + header.shape() + " takes " + header.bytes()
-                        + " bytes, but the file holds " + found,
-                message.start());
+        return numbers;
     }
 
     private Tensor strings(TensorHeader header) {
         if (parts[STRINGS] != header.shape().size()) {
-            throw wrongLength(header, parts[STRINGS] + " strings");
+            throw header.malformed(parts[STRINGS] + " strings");
         }
         List<String> strings = new ArrayList<>();
-        message.all(STRINGS, wire -> strings.add(wire.message().text()));
+        message.all(STRINGS, wire -> strings.add(wire.text()));
         return Tensor.of(strings, header.shape().dims());
-    }
-
-    private ByteBuffer decode(TensorHeader header, int field) {
-        // A number takes at least a byte in the file, so this never allocates more than eight times what is there.
-        if (header.bytes() / header.width() > lengths[field] || header.bytes() > Integer.MAX_VALUE) {
-            throw wrongLength(header, lengths[field] + " bytes of numbers");
-        }
-        ByteBuffer out = ByteBuffer.allocate((int) header.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        message.all(field, wire -> decode(header, field, wire.value(), out));
-        if (out.hasRemaining()) {
-            throw wrongLength(header, out.position() + " bytes of numbers");
-        }
-        return out.flip();
-    }
-
-    private void decode(TensorHeader header, int field, Wire numbers, ByteBuffer out) {
-        if (field == FLOATS || field == DOUBLES) {
-            if (numbers.length() > out.remaining()) {
-                throw wrongLength(header, "more");
-            }
-            out.put(numbers.bytes());
-            return;
-        }
-        int width = header.width();
-        numbers.varints(number -> {
-            if (out.remaining() < width) {
-                throw wrongLength(header, "more");
-            }
-            put(out, width, number);
-        });
-    }
-
-    private static void put(ByteBuffer out, int width, long number) {
-        switch (width) {
-            case 1 -> out.put((byte) number);
-            case 2 -> out.putShort((short) number);
-            case 4 -> out.putInt((int) number);
-            default -> out.putLong(number);
-        }
     }
 }

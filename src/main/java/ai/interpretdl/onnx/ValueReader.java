@@ -20,7 +20,7 @@ final class ValueReader {
         ValueReader reader = new ValueReader();
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> name = wire.message().text();
+                case 1 -> name = wire.text();
                 case 2 -> reader.type(wire.message());
                 default -> wire.skip();
             }
@@ -34,7 +34,7 @@ final class ValueReader {
                 case 1 -> tensor(wire.message());
                 // Sequence, map, opaque, sparse tensor, optional.
                 case 4, 5, 7, 8, 9 ->
-                    other = Optional.of(ByteBuffer.wrap(wire.whole().copy()));
+                    other = Optional.of(ByteBuffer.wrap(wire.skipWithTag().copy()));
                 default -> wire.skip();
             }
         }
@@ -76,7 +76,7 @@ final class ValueReader {
             switch (wire.field()) {
                 // Some exports write -1 for an unknown length.
                 case 1 -> dim = known(wire.integer());
-                case 2 -> dim = new Dim.Symbol(wire.message().text());
+                case 2 -> dim = new Dim.Symbol(wire.text());
                 default -> wire.skip();
             }
         }

@@ -1,6 +1,7 @@
 package ai.interpretdl.onnx;
 
 import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -13,11 +14,14 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs models with ONNX Runtime, to see that what was written means the same. */
 final class Ort {
+    private static final String TYPE = "ONNX_TENSOR_ELEMENT_DATA_TYPE_";
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
     private Ort() {}
@@ -34,7 +38,7 @@ final class Ort {
     }
 
     static Map<String, Tensor> run(Path model, Map<String, Tensor> inputs) throws OrtException {
-        try (SessionOptions options = options(Path.of("."));
+        try (SessionOptions options = options(model.toAbsolutePath().getParent());
                 OrtSession session = ENVIRONMENT.createSession(model.toString(), options)) {
             return run(session, inputs);
         }
@@ -77,5 +81,20 @@ final class Ort {
 
     private static OnnxJavaType javaType(ElementType type) {
         return type == ElementType.BOOL ? OnnxJavaType.BOOL : OnnxJavaType.valueOf(type.name());
+    }
+
+    private static Tensor fetch(OnnxTensor tensor) throws OrtException {
+        long[] dims = tensor.getInfo().getShape();
+        ElementType type = ElementType.valueOf(tensor.getInfo().onnxType.name().substring(TYPE.length()));
+        if (type == ElementType.STRING) {
+            return Tensor.of(strings(tensor.getValue()), dims);
+        }
+        return Tensor.of(type, Shape.of(dims), tensor.getByteBuffer());
+    }
+
+    private static List<String> strings(Object nested) {
+        return nested instanceof Object[] rows
+                ? Arrays.stream(rows).flatMap(row -> strings(row).stream()).toList()
+                : List.of((String) nested);
     }
 }

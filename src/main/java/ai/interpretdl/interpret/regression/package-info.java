@@ -1,0 +1,12 @@
+/**
+ * Turns the scores of perturbed inputs into attributions: linear fits, Shapley values, sensitivity indices, and what sums them up
+ * over many inputs.
+ *
+ * <p>No model is called here and nothing is drawn: a design from {@code ai.interpretdl.interpret.sampling} goes in with one score for
+ * each of its rows, attributions come out. That keeps these formulas testable against closed forms, and the models in programs. All of
+ * it computes in double precision: the systems are small, and badly conditioned when there are few samples.
+ */
+@NullMarked
+package ai.interpretdl.interpret.regression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** Runs programs: chooses how many samples a step takes, loops, reports progress and can be stopped. */
+public interface Engine {
+    /**
+     * Writes the same program for any size of step.
+     *
+     * <p>The results of programs written for different sizes are the same, so that a run may go on with a smaller one.
+     */
+    @FunctionalInterface
+    interface Source {
+        Program trace(ChunkSizes sizes);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param outputs by name
+     * @param samples how many samples were taken in all loops, the innermost counted
+     * @param complete whether all that were asked for were taken
+     * @param seconds wall-clock time of the run
+     */
+    record Outcome(Map<String, Tensor> outputs, long samples, boolean complete, double seconds) {
+        public Outcome {
+            outputs = Map.copyOf(outputs);
+        }
+    }
+
+    /** @throws java.util.concurrent.CancellationException when the run was cancelled and has no result */
+    Outcome run(Source source, Run run);
+
+    /** Where programs run, for instance {@code cpu} or {@code cuda:0}. */
+    String device();
+
+    /**
+     * How a program is run.
+     *
+     * @param seed of the random draws
+     * @param progress is told after each step and may stop the run
+     * @param cancellation stops it from another thread
+     */
+    record Run(long seed, Progress progress, Cancellation cancellation) {
+        public Run {
+            if (seed < 0) {
+                throw new IllegalArgumentException("seed is " + seed + ", less than 0");
+            }
+        }
+
+        public static Run seeded(long seed) {
+            return new Run(seed, Progress.silent(), new Cancellation());
+        }
+    }
+
+    /** Traces an algorithm's results for a subject. */
+    static Source source(Subject subject, java.util.function.Function<Explained, Map<String, Expr>> results) {
+        return sizes -> {
+            Trace trace = new Trace(subject.oracle(), subject.rows(), sizes);
+            Explained f = new Explained(trace, subject);
+            Map<String, ai.interpretdl.autodiff.Value> outputs = new java.util.LinkedHashMap<>();
+            results.apply(f).forEach((name, expr) -> outputs.put(name, complete(trace, subject, expr.part())));
+            return Schedule.of(trace, outputs);
+        };
+    }
+
+    /** Results come as [N, …], also where all rows have the same; without a batch axis as they are. */
+    private static ai.interpretdl.autodiff.Value complete(Trace trace, Subject subject, Part part) {
+        if (!part.axes().isEmpty() || subject.batching() == Subject.Batching.NONE) {
+            return part.value();
+        }
+        return part.rows() ? part.value() : trace.spread(part, List.of(), true);
+    }
+}

@@ -1,0 +1,266 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.autodiff.Backward;
+import ai.interpretdl.autodiff.GraphBuilder;
+import ai.interpretdl.autodiff.Rules;
+import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * All that an algorithm may ask: scores, gradients and inner values of the model, sample axes, draws. Whatever it does not ask for, the
+ * model need not have: an algorithm that only scores runs on models without gradient rules.
+ */
+public final class Explained {
+    private final Trace trace;
+    private final Subject subject;
+    private final List<String> explained;
+    private final Rules rules;
+    private final Map<List<Value>, ModelCall> calls;
+
+    Explained(Trace trace, Subject subject) {
+        this(trace, subject, subject.explained(), subject.rules(), new HashMap<>());
+    }
+
+    private Explained(
+            Trace trace, Subject subject, List<String> explained, Rules rules, Map<List<Value>, ModelCall> calls) {
+        this.trace = trace;
+        this.subject = subject;
+        this.explained = explained;
+        this.rules = rules;
+        this.calls = calls;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    private GraphBuilder g() {
+        return trace.graph();
+    }
+
+    /** The names of the explained values, in the order of the bundle. */
+    public List<String> names() {
+        return explained;
+    }
+
+    /** The explained input: a bundle of one tensor for each name. */
+    public Expr input() {
+        return Expr.bundle(explained.stream()
+                .map(name -> subject.inputs().containsKey(name) ? fed(name) : own(name))
+                .toList());
+    }
+
+    private Expr fed(String name) {
+        return new Expr(trace, feedOf(name));
+    }
+
+    private Part feedOf(String name) {
+        Tensor tensor = java.util.Objects.requireNonNull(subject.inputs().get(name));
+        Value value = trace.feed(name, tensor);
+        return new Part(value, List.of(), subject.batching() != Subject.Batching.NONE && isBatched(tensor));
+    }
+
+    private boolean isBatched(Tensor tensor) {
+        return tensor.shape().rank() > 0 && tensor.shape().dim(0) == trace.rows();
+    }
+
+    /** An inner value on the model's own inputs. */
+    private Expr own(String name) {
+        Map<String, Part> feeds = new LinkedHashMap<>();
+        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        return call(feeds).result(name);
+    }
+
+    /** The target's score: a number a row. */
+    public Expr score(Expr x) {
+        return Scoring.of(this, output(x), subject.target());
+    }
+
+    /** The output that is explained, in the form asked for, without the batch axis. */
+    public Expr output(Expr x) {
+        return OutputForms.of(call(feeds(x)), subject);
+    }
+
+    /** An inner value, or another output, by its name in the file. */
+    public Expr activation(String value, Expr x) {
+        return call(feeds(x)).result(value);
+    }
+
+    /** The gradient of the score with respect to the explained input. */
+    public Expr gradient(Expr x) {
+        return gradientOf(score(x), x);
+    }
+
+    /** The gradient of the score with respect to an inner value. */
+    public Expr gradient(Expr x, String value) {
+        return gradients(x, List.of(value)).get(0);
+    }
+
+    /** The gradients of the score with respect to several inner values, in one walk. */
+    public List<Expr> gradients(Expr x, List<String> values) {
+        ModelCall call = call(feeds(x));
+        List<Value> inner = values.stream().map(call::value).toList();
+        List<Value> found = Backward.gradients(g(), rules, score(x).part().value(), inner);
+        return found.stream().map(call::unfold).toList();
+    }
+
+    /** The gradient of any number computed from the model at {@code x} with respect to {@code x}. */
+    public Expr gradientOf(Expr number, Expr x) {
+        ModelCall call = call(feeds(x));
+        List<Value> places = explained.stream().map(call::fed).toList();
+        List<Value> found = Backward.gradients(g(), rules, number.part().value(), places);
+        return Expr.bundle(found.stream().map(call::unfold).toList());
+    }
+
+    /** The same model, walked backward by other rules. */
+    public Explained with(Rules other) {
+        return new Explained(trace, subject, explained, other, calls);
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    /** The same model, explained from an inner value on. */
+    public Explained above(String value) {
+        return new Explained(trace, subject, List.of(value), rules, calls);
+    }
+
+    private Map<String, Part> feeds(Expr x) {
+        if (x.size() != explained.size()) {
+            throw new IllegalStateException(explained + " are explained, but " + x.size() + " values are given");
+        }
+        Map<String, Part> feeds = new LinkedHashMap<>();
+        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        for (int i = 0; i < explained.size(); i++) {
+            feeds.put(explained.get(i), x.parts().get(i));
+        }
+        return feeds;
+    }
+
+    private ModelCall call(Map<String, Part> feeds) {
+        List<Value> key = new ArrayList<>();
+        feeds.forEach((name, part) -> {
+            key.add(g().constant(Tensor.of(List.of(name), 1)));
+            key.add(part.value());
+        });
+        ModelCall known = calls.get(key);
+        if (known == null) {
+            known = new ModelCall(trace, subject, feeds);
+            calls.put(key, known);
+        }
+        return known;
+    }
+
+    // ---- samples and draws
+
+    /** A sample axis. */
+    public Samples samples(long count) {
+        return trace.samples(count);
+    }
+
+    /** The number of the sample, from 0, INT64 {@code []}. */
+    public Expr index(Samples axis) {
+        return new Expr(trace, new Part(trace.index(axis), List.of(axis), false));
+    }
+
+    /** Standard normal draws shaped like {@code x}, the same for all rows. */
+    public Expr gaussian(Expr x, Samples axis) {
+        Noise noise = noise();
+        return draws(x, part -> noise.gaussian(axis, part.own()), axis);
+    }
+
+    /** A draw from [0, 1) for each sample, FLOAT {@code []}. */
+    public Expr uniform(Samples axis) {
+        return uniform(axis, Shape.SCALAR);
+    }
+
+    /** Draws from [0, 1), of a shape. */
+    public Expr uniform(Samples axis, Shape shape) {
+        return new Expr(trace, new Part(noise().uniform(axis, shape), List.of(axis), false));
+    }
+
+    /** 1 with probability {@code keep}, else 0. */
+    public Expr bernoulli(Samples axis, Shape shape, double keep) {
+        return uniform(axis, shape).less(keep).cast(ai.interpretdl.tensor.ElementType.FLOAT);
+    }
+
+    private Noise noise() {
+        return new Noise(trace, g().fed("seed", ai.interpretdl.tensor.ElementType.INT64, Shape.SCALAR));
+    }
+
+    private Expr draws(Expr x, java.util.function.Function<Part, Value> f, Samples axis) {
+        return new Expr(
+                trace,
+                x.parts().stream()
+                        .map(part ->
+                                new Part(g().cast(f.apply(part), part.value().type()), List.of(axis), false))
+                        .toList());
+    }
+
+    /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */
+    public Expr row(Tensor table, Samples axis) {
+        return new Expr(trace, new Part(trace.feedRows(table, axis), List.of(axis), false));
+    }
+
+    /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
+    public Expr rowOfEach(Tensor table, Samples axis) {
+        boolean rows = table.shape().dim(1) == trace.rows() && subject.batching() != Subject.Batching.NONE;
+        if (!rows && table.shape().dim(1) != 1) {
+            throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
+        }
+        Part part = new Part(trace.feedRows(table, axis), List.of(axis), rows);
+        Expr expr = new Expr(trace, part);
+        return rows
+                ? expr
+                : expr.reshape(table.shape().slice(2, table.shape().rank()).dims());
+    }
+
+    /** A tensor handed in with the run, the same for all rows and samples. */
+    public Expr given(String name, Tensor tensor) {
+        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), false));
+    }
+
+    /** A tensor {@code [N, …]} handed in with the run, a row each; one row serves all. */
+    public Expr givenRows(String name, Tensor tensor) {
+        boolean one = tensor.shape().dim(0) == 1 && trace.rows() != 1;
+        if (one || subject.batching() == Subject.Batching.NONE) {
+            Shape own = one ? tensor.shape().slice(1, tensor.shape().rank()) : tensor.shape();
+            return given(name, tensor.reshape(own.dims()));
+        }
+        if (tensor.shape().dim(0) != trace.rows()) {
+            throw new IllegalArgumentException(name + " has " + tensor.shape().dim(0) + " rows; the input has "
+                    + trace.rows() + ", and 1 would serve all");
+        }
+        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), true));
+    }
+
+    /** A whole number for each row, INT64 {@code []}; one number serves all rows. */
+    Expr perRow(String name, List<Long> numbers) {
+        if (numbers.size() != 1 && numbers.size() != trace.rows()) {
+            throw new IllegalArgumentException(
+                    name + " has " + numbers.size() + " entries for " + trace.rows() + " rows");
+        }
+        long[] each = LongStream.range(0, trace.rows())
+                .map(i -> numbers.get(numbers.size() == 1 ? 0 : (int) i))
+                .toArray();
+        return new Expr(trace, new Part(trace.feed(name, Tensor.of(each, each.length)), List.of(), true));
+    }
+
+    /** The whole numbers from 0 to {@code count} (exclusive), INT64. */
+    public Expr range(long count) {
+        return new Expr(trace, new Part(g().range(count), List.of(), false));
+    }
+
+    /** A number, FLOAT. */
+    public Expr number(double number) {
+        return new Expr(trace, new Part(g().constant(Tensor.scalar((float) number)), List.of(), false));
+    }
+}

@@ -1,0 +1,85 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.autodiff.Inlining;
+import ai.interpretdl.autodiff.Rebatching;
+import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** The model at one place: sample axes and rows are folded into its batch going in and unfolded coming out. */
+final class ModelCall {
+    private final Trace trace;
+    private final List<Samples> axes;
+    private final boolean rows;
+    private final long batch;
+    private final Map<String, Value> fed = new HashMap<>();
+    private final Inlining inlining;
+
+    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds) {
+        this.trace = trace;
+        List<Part> parts = List.copyOf(feeds.values());
+        this.axes = Part.union(parts);
+        this.rows = parts.stream().anyMatch(Part::rows);
+        this.batch = lead().size();
+        boolean noBatch = subject.batching() == Subject.Batching.NONE;
+        if (batch > 1 && (noBatch || subject.batching() == Subject.Batching.SINGLE)) {
+            throw new IllegalStateException("this model takes one row a call, not " + batch);
+        }
+        feeds.forEach((name, part) -> fed.put(name, noBatch ? single(part) : folded(part)));
+        Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN && batch > 1
+                ? Rebatching.by(batch)
+                : Rebatching.none();
+        this.inlining = new Inlining(trace.graph(), subject.graph(), fed, rebatching);
+    }
+
+    private Shape lead() {
+        LongStream samples = axes.stream().mapToLong(trace::chunk);
+        return Shape.of(LongStream.concat(samples, rows ? LongStream.of(trace.rows()) : LongStream.empty())
+                .toArray());
+    }
+
+    /** [S…, N, dims] as [batch, dims]. What has neither rows nor axes and no batch in the file stays as it is. */
+    private Value folded(Part part) {
+        if (!part.rows() && part.axes().isEmpty() && part.value().origin() instanceof Value.Origin.Fed) {
+            return part.value();
+        }
+        return trace.graph()
+                .reshape(trace.spread(part, axes, rows), Shape.of(batch).concat(part.own()));
+    }
+
+    private Value single(Part part) {
+        return trace.graph().reshape(part.value(), part.own());
+    }
+
+    /** What is fed under a name, for the whole batch. */
+    Value fed(String name) {
+        return java.util.Objects.requireNonNull(fed.get(name), name);
+    }
+
+    /** A value of the model, for the whole batch. */
+    Value value(String name) {
+        return fed.containsKey(name) ? fed(name) : inlining.value(name);
+    }
+
+    /** A value of the model, as one row sees it. */
+    Expr result(String name) {
+        return unfold(value(name));
+    }
+
+    /** [batch·k, dims] as [S…, N, k, dims], without k where it is 1. */
+    Expr unfold(Value value) {
+        Shape shape = value.shape();
+        if (lead().rank() == 0) {
+            return new Expr(trace, new Part(value, axes, rows));
+        }
+        if (shape.rank() == 0 || shape.dim(0) % batch != 0) {
+            return new Expr(trace, new Part(value, List.of(), false));
+        }
+        long merged = shape.dim(0) / batch;
+        Shape own = (merged == 1 ? Shape.SCALAR : Shape.of(merged)).concat(shape.slice(1, shape.rank()));
+        return new Expr(trace, new Part(trace.graph().reshape(value, lead().concat(own)), axes, rows));
+    }
+}

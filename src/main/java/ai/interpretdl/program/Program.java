@@ -1,0 +1,96 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.onnx.Model;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A traced algorithm: graphs to run once and loops over samples, in order. Values pass between them by name.
+ *
+ * <p>In the simplest case this is a step, called chunk by chunk with the state handed on, and what comes after.
+ *
+ * @param stages in order
+ * @param feeds tensors fed by name
+ * @param tables tensors whose rows belong to samples, fed a chunk at a time
+ * @param outputs names of the results
+ */
+public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String, Table> tables, List<String> outputs) {
+    /** Rows of {@code rows} belong to the samples of an axis. */
+    public record Table(Samples axis, Tensor rows) {}
+
+    /** A piece of a program. */
+    public sealed interface Stage {}
+
+    /**
+     * A graph to run.
+     *
+     * @param model reads its inputs from what is known by name and adds its outputs
+     * @param peakBytes estimated memory of its values while it runs, without weights
+     */
+    public record Run(Model model, long peakBytes) implements Stage {}
+
+    /**
+     * A loop over samples, {@code chunk} at a time.
+     *
+     * @param axis what is looped over
+     * @param chunk samples a step
+     * @param body run for each chunk
+     * @param states carried from step to step
+     * @param stacks collected
+     */
+    public record Loop(Samples axis, long chunk, List<Stage> body, List<State> states, List<Stack> stacks)
+            implements Stage {
+        public Loop {
+            body = List.copyOf(body);
+            states = List.copyOf(states);
+            stacks = List.copyOf(stacks);
+        }
+    }
+
+    /** A running sum: starts as zeros under {@code name}, is replaced by what a step writes under {@code next}. */
+    public record State(String name, String next, ElementType type, Shape shape) {}
+
+    /** What steps write under {@code chunk}, {@code [S, …]}, stands one behind the other under {@code name} at the end. */
+    public record Stack(String name, String chunk) {}
+
+    public Program {
+        stages = List.copyOf(stages);
+        feeds = Map.copyOf(feeds);
+        tables = Map.copyOf(tables);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The largest estimate of memory among its graphs, in bytes, without weights. */
+    public long peakBytes() {
+        return peak(stages);
+    }
+
+    private static long peak(List<Stage> stages) {
+        return stages.stream()
+                .mapToLong(stage -> {
+                    if (stage instanceof Run run) {
+                        return run.peakBytes();
+                    }
+                    return peak(((Loop) stage).body());
+                })
+                .max()
+                .orElse(0);
+    }
+
+    /** The sample axes that contain no other: where several samples a step pay. */
+    public List<Samples> innermost() {
+        return stages.stream().flatMap(stage -> innermost(stage).stream()).toList();
+    }
+
+    private static List<Samples> innermost(Stage stage) {
+        if (!(stage instanceof Loop loop)) {
+            return List.of();
+        }
+        List<Samples> inner =
+                loop.body().stream().flatMap(s -> innermost(s).stream()).toList();
+        return inner.isEmpty() ? List.of(loop.axis()) : inner;
+    }
+}

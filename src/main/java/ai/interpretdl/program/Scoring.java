@@ -1,0 +1,100 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** From the output of a model, written for one row, to the number that is explained. Class and cell numbers are fed, not written. */
+final class Scoring {
+    private final Explained f;
+    private final Expr output;
+    private final Shape shape;
+
+    private Scoring(Explained f, Expr output) {
+        this.f = f;
+        this.output = output;
+        this.shape = output.shape();
+    }
+
+    static Expr of(Explained f, Expr output, Target target) {
+        Scoring scoring = new Scoring(f, output);
+        if (target instanceof Target.OfClass c) {
+            return scoring.ofClass(output, "target", c.classes());
+        }
+        if (target instanceof Target.Cell cell) {
+            return scoring.cells(List.of(cell.index()));
+        }
+        if (target instanceof Target.Cells cells) {
+            return scoring.cells(cells.indices());
+        }
+        if (target instanceof Target.Margin margin) {
+            Expr over = scoring.ofClass(output, "target.over", List.of(margin.over()));
+            return over.minus(scoring.ofClass(output, "target.under", List.of(margin.under())));
+        }
+        if (target instanceof Target.Loss loss) {
+            return scoring.logLikelihood(loss).negate();
+        }
+        if (target instanceof Target.Sum) {
+            return output.sum();
+        }
+        throw new IllegalArgumentException("the predicted class is not known yet: run the model first");
+    }
+
+    /** The axis of the classes: the only one of {@code [K]}, the first of {@code [K, …]}. */
+    private Expr ofClass(Expr scores, String name, List<Long> classes) {
+        if (shape.rank() == 0) {
+            return scores;
+        }
+        long count = shape.dim(0);
+        for (int row = 0; row < classes.size(); row++) {
+            if (classes.get(row) < 0 || classes.get(row) >= count) {
+                throw new IllegalArgumentException("target " + classes.get(row) + " of row " + row
+                        + " is out of range: the output has " + count + " classes, numbered from 0");
+            }
+        }
+        Expr wanted = f.perRow(name, classes);
+        long[] column = LongStream.concat(
+                        LongStream.of(count), LongStream.range(1, shape.rank()).map(i -> 1))
+                .toArray();
+        Expr numbers = f.range(count).reshape(column);
+        return numbers.equalTo(wanted).where(scores, scores.zeros()).sum();
+    }
+
+    private Expr cells(List<List<Long>> indices) {
+        long[] flat = indices.stream().mapToLong(this::flat).distinct().toArray();
+        boolean[] chosen = new boolean[Math.toIntExact(shape.size())];
+        for (long cell : flat) {
+            chosen[(int) cell] = true;
+        }
+        Expr mask = f.given("target.cells", Tensor.of(chosen, shape.dims()));
+        return mask.where(output, output.zeros()).sum().over(flat.length);
+    }
+
+    private long flat(List<Long> index) {
+        if (index.size() != shape.rank()) {
+            throw new IllegalArgumentException(
+                    "target index " + index + " has " + index.size() + " numbers, the output of a row is " + shape);
+        }
+        long flat = 0;
+        for (int i = 0; i < index.size(); i++) {
+            if (index.get(i) < 0 || index.get(i) >= shape.dim(i)) {
+                throw new IllegalArgumentException(
+                        "target index " + index + " is out of range: the output of a row is " + shape);
+            }
+            flat = flat * shape.dim(i) + index.get(i);
+        }
+        return flat;
+    }
+
+    /** log softmax, written so that large logits do not overflow. */
+    private Expr logLikelihood(Target.Loss loss) {
+        if (shape.rank() != 1) {
+            throw new IllegalArgumentException(
+                    "a loss is defined on an output of [N, classes], this one is " + shape + " a row");
+        }
+        Expr shifted = output.minus(output.reduce("ReduceMax", true, 0));
+        Expr logProbabilities = shifted.minus(shifted.exp().sum().log());
+        return ofClass(logProbabilities, "target", loss.classes());
+    }
+}

@@ -1,0 +1,66 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.autodiff.ModelGraph;
+import ai.interpretdl.autodiff.Rules;
+import ai.interpretdl.onnx.NodeOracle;
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program is about: a model, what is fed to it, and which of its numbers is explained.
+ *
+ * @param graph the model, lifted
+ * @param oracle knows the operators
+ * @param rules the derivative, in the form that suits the device
+ * @param inputs all inputs, rows first: {@code [N, …]}
+ * @param explained names of the values that get attributions: float inputs, or inner values such as an embedding
+ * @param output name of the graph output
+ * @param kind its form
+ * @param multiLabel whether probabilities of this output are sigmoids rather than a softmax
+ * @param target which element
+ * @param batching how the model takes more than one row
+ */
+public record Subject(
+        ModelGraph graph,
+        NodeOracle oracle,
+        Rules rules,
+        Map<String, Tensor> inputs,
+        List<String> explained,
+        String output,
+        OutputKind kind,
+        boolean multiLabel,
+        Target target,
+        Batching batching) {
+    /** How a model takes several rows. */
+    public enum Batching {
+        /** The file has a free first axis. */
+        FREE,
+        /** The file says one row; its constants are rewritten for more, which was verified. */
+        REWRITTEN,
+        /** One row a call. */
+        SINGLE,
+        /** There is no batch axis at all: the whole input is one row, its first axis included. */
+        NONE
+    }
+
+    public Subject {
+        inputs = Map.copyOf(inputs);
+        explained = List.copyOf(explained);
+    }
+
+    /** The number N of rows. */
+    public long rows() {
+        return batching == Batching.NONE
+                ? 1
+                : inputs.values().stream()
+                        .filter(tensor -> tensor.shape().rank() > 0)
+                        .mapToLong(tensor -> tensor.shape().dim(0))
+                        .max()
+                        .orElse(1);
+    }
+
+    public Subject with(Target other) {
+        return new Subject(graph, oracle, rules, inputs, explained, output, kind, multiLabel, other, batching);
+    }
+}

@@ -1,0 +1,195 @@
+package ai.interpretdl.runtime;
+
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.Program;
+import ai.interpretdl.program.Program.Loop;
+import ai.interpretdl.program.Program.Stage;
+import ai.interpretdl.program.Program.State;
+import ai.interpretdl.program.Progress;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.LongStream;
+
+/** One run of a program: the values known by name, and the loops. */
+final class Execution implements AutoCloseable {
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final Sessions sessions;
+    private final Engine.Run run;
+    private final OrtSession.RunOptions options;
+    private final Runnable terminate;
+    private final Map<String, OnnxTensor> values = new HashMap<>();
+    private Map<String, Program.Table> tables = Map.of();
+    private long done;
+    private long total;
+    private boolean complete = true;
+
+    Execution(Sessions sessions, Engine.Run run) throws OrtException {
+        this.sessions = sessions;
+        this.run = run;
+        this.options = new OrtSession.RunOptions();
+        this.terminate = this::terminate;
+        run.cancellation().onCancel(terminate);
+    }
+
+    Engine.Outcome outcome(Program program, double secondsBefore) throws OrtException {
+        long started = System.nanoTime();
+        for (Map.Entry<String, Tensor> feed : program.feeds().entrySet()) {
+            put(feed.getKey(), feed.getValue());
+        }
+        put("seed", Tensor.scalar(run.seed()));
+        tables = program.tables();
+        total = program.innermost().stream().mapToLong(axis -> axis.count()).sum();
+        for (Stage stage : program.stages()) {
+            execute(stage, true);
+        }
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        for (String name : program.outputs()) {
+            outputs.put(name, Tensors.copy(java.util.Objects.requireNonNull(values.get(name), name)));
+        }
+        return new Engine.Outcome(outputs, done, complete, secondsBefore + (System.nanoTime() - started) / 1e9);
+    }
+
+    private void execute(Stage stage, boolean outermost) throws OrtException {
+        if (stage instanceof Loop loop) {
+            loop(loop, outermost);
+        } else {
+            call(((Program.Run) stage));
+        }
+    }
+
+    private void call(Program.Run stage) throws OrtException {
+        if (run.cancellation().isCancelled()) {
+            throw new CancellationException("cancelled");
+        }
+        OrtSession session = sessions.of(stage.model());
+        Map<String, OnnxTensorLike> inputs = new HashMap<>();
+        for (String name : session.getInputNames()) {
+            inputs.put(name, java.util.Objects.requireNonNull(values.get(name), name));
+        }
+        // the values are closed one by one, when they are replaced
+        OrtSession.Result result = session.run(inputs, session.getOutputNames(), options);
+        for (String name : session.getOutputNames()) {
+            replace(name, (OnnxTensor) result.get(name).orElseThrow());
+        }
+    }
+
+    private void loop(Loop loop, boolean outermost) throws OrtException {
+        for (State state : loop.states()) {
+            put(state.name(), zeros(state));
+        }
+        Map<String, List<Tensor>> collected = new HashMap<>();
+        long count = loop.axis().count();
+        long taken = 0;
+        boolean innermost = loop.body().stream().noneMatch(Loop.class::isInstance);
+        while (taken < count) {
+            long size = Math.min(loop.chunk(), count - taken);
+            prepare(loop, taken, size);
+            for (Stage stage : loop.body()) {
+                execute(stage, false);
+            }
+            carry(loop, size, collected);
+            taken += size;
+            done += innermost ? size : 0;
+            if (run.progress().at(done, Math.max(total, done)) == Progress.Verdict.STOP && outermost && taken < count) {
+                complete = false;
+                break;
+            }
+        }
+        put("count." + loop.axis().ordinal(), Tensor.scalar((float) taken));
+        for (Program.Stack stack : loop.stacks()) {
+            put(stack.name(), padded(Tensor.concat(collected.getOrDefault(stack.name(), List.of())), count));
+        }
+    }
+
+    /** Numbers, weights and table rows of a chunk; what fills the last one repeats the last sample with weight 0. */
+    private void prepare(Loop loop, long from, long size) throws OrtException {
+        int ordinal = loop.axis().ordinal();
+        long last = loop.axis().count() - 1;
+        long[] index = LongStream.range(from, from + loop.chunk())
+                .map(i -> Math.min(i, last))
+                .toArray();
+        float[] weight = new float[index.length];
+        Arrays.fill(weight, 0, (int) size, 1);
+        put("index." + ordinal, Tensor.of(index, index.length));
+        put("weight." + ordinal, Tensor.of(weight, weight.length));
+        for (Map.Entry<String, Program.Table> table : tables.entrySet()) {
+            if (table.getValue().axis().ordinal() == ordinal) {
+                put(table.getKey(), picked(table.getValue().rows(), index));
+            }
+        }
+    }
+
+    private static Tensor picked(Tensor rows, long[] index) {
+        boolean consecutive = index[index.length - 1] - index[0] == index.length - 1;
+        return consecutive
+                ? rows.rows(index[0], index[0] + index.length)
+                : Tensor.concat(
+                        Arrays.stream(index).mapToObj(i -> rows.rows(i, i + 1)).toList());
+    }
+
+    private void carry(Loop loop, long size, Map<String, List<Tensor>> collected) throws OrtException {
+        for (State state : loop.states()) {
+            replace(state.name(), java.util.Objects.requireNonNull(values.remove(state.next())));
+        }
+        for (Program.Stack stack : loop.stacks()) {
+            Tensor chunk = Tensors.copy(java.util.Objects.requireNonNull(values.get(stack.chunk())));
+            collected.computeIfAbsent(stack.name(), k -> new ArrayList<>()).add(chunk.rows(0, size));
+        }
+    }
+
+    private static Tensor zeros(State state) {
+        int bytes = Math.toIntExact(state.type().bytes(state.shape().size()));
+        return Tensor.of(state.type(), state.shape(), ByteBuffer.allocateDirect(bytes));
+    }
+
+    /** A run that was stopped early leaves zeros where samples are missing. */
+    private static Tensor padded(Tensor stacked, long count) {
+        long missing = count - stacked.shape().dim(0);
+        if (missing == 0) {
+            return stacked;
+        }
+        Shape rest = stacked.shape().with(0, missing);
+        ByteBuffer zeros =
+                ByteBuffer.allocateDirect(Math.toIntExact(stacked.type().bytes(rest.size())));
+        return Tensor.concat(List.of(stacked, Tensor.of(stacked.type(), rest, zeros)));
+    }
+
+    private void put(String name, Tensor tensor) throws OrtException {
+        replace(name, Tensors.feed(environment, tensor));
+    }
+
+    private void replace(String name, OnnxTensor value) {
+        OnnxTensor old = values.put(name, value);
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private void terminate() {
+        try {
+            options.setTerminate(true);
+        } catch (OrtException e) {
+            throw new IllegalStateException("cannot stop a run: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run.cancellation().forget(terminate);
+        values.values().forEach(OnnxTensor::close);
+        options.close();
+    }
+}

@@ -1,0 +1,87 @@
+package ai.interpretdl.runtime;
+
+import ai.interpretdl.program.ChunkSizes;
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.Program;
+import ai.interpretdl.program.Samples;
+import ai.onnxruntime.OrtException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Runs programs on ONNX Runtime.
+ *
+ * <p>How many samples a step takes follows from the memory estimate of one; when the device runs out of memory all the same, the run
+ * starts again with half of that. One run at a time: a second one waits.
+ */
+public final class OrtEngine implements Engine, AutoCloseable {
+    private static final long MOST_SAMPLES = 256;
+
+    private final Device device;
+    private final Sessions sessions;
+    private final long budget;
+
+    public OrtEngine(Device device) {
+        this(device, device.budget());
+    }
+
+    /** @param budget memory for the values of a step, in bytes */
+    public OrtEngine(Device device, long budget) {
+        NativeLibraries.prepare();
+        this.device = device;
+        this.sessions = new Sessions(device);
+        this.budget = budget;
+    }
+
+    @Override
+    public String device() {
+        return device.name();
+    }
+
+    @Override
+    public synchronized Outcome run(Source source, Run run) {
+        long started = System.nanoTime();
+        Program single = source.trace(ChunkSizes.ones());
+        long samples = Math.max(1, Math.min(MOST_SAMPLES, budget / Math.max(1, single.peakBytes())));
+        while (true) {
+            Program program = samples == 1 ? single : sized(source, single, samples);
+            try (Execution execution = new Execution(sessions, run)) {
+                return execution.outcome(program, (System.nanoTime() - started) / 1e9);
+            } catch (OrtException e) {
+                samples = smaller(samples, e, run);
+            } finally {
+                sessions.trim();
+            }
+        }
+    }
+
+    private static Program sized(Source source, Program single, long samples) {
+        List<Samples> inner = single.innermost();
+        int axes = inner.stream().mapToInt(Samples::ordinal).max().orElse(-1) + 1;
+        List<Long> sizes = new ArrayList<>(Collections.nCopies(axes, 1L));
+        for (Samples axis : inner) {
+            long steps = -Math.floorDiv(-axis.count(), Math.min(samples, axis.count()));
+            sizes.set(axis.ordinal(), -Math.floorDiv(-axis.count(), steps));
+        }
+        return sizes.isEmpty() ? single : source.trace(new ChunkSizes(sizes));
+    }
+
+    private static long smaller(long samples, OrtException e, Run run) {
+        if (run.cancellation().isCancelled()) {
+            throw (CancellationException) new CancellationException("cancelled").initCause(e);
+        }
+        String message = String.valueOf(e.getMessage());
+        boolean memory = message.contains("allocate") || message.contains("memory") || message.contains("bad_alloc");
+        if (!memory || samples == 1) {
+            throw new IllegalStateException("ONNX Runtime failed: " + message, e);
+        }
+        return samples / 2;
+    }
+
+    @Override
+    public synchronized void close() {
+        sessions.close();
+    }
+}
