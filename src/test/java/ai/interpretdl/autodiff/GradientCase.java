@@ -47,7 +47,17 @@ final class GradientCase {
 
     /** All cases of all families. */
     static Stream<GradientCase> all() {
-        return Stream.of(ElementwiseCases.all(), ActivationCases.all(), LinearCases.all(), ReductionCases.all(), NormalizationCases.all(), ConvolutionCases.all(), PoolingCases.all(), ShapeCases.all(), ResamplingCases.all())
+        return Stream.of(
+                        ElementwiseCases.all(),
+                        ActivationCases.all(),
+                        LinearCases.all(),
+                        ReductionCases.all(),
+                        NormalizationCases.all(),
+                        ConvolutionCases.all(),
+                        PoolingCases.all(),
+                        ShapeCases.all(),
+                        ResamplingCases.all(),
+                        IndexCases.all())
                 .flatMap(cases -> cases);
     }
 
