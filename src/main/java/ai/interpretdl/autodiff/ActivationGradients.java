@@ -19,7 +19,9 @@ final class ActivationGradients {
     static final Map<String, Rule> TABLE = Map.ofEntries(
             entry("Relu", unary((g, x, y, dy) -> g.where(g.greater(y, 0), dy))),
             entry("LeakyRelu", unary((g, x, y, dy) -> leaky(g, x, dy, number(y, "alpha", 0.01f)))),
-            entry("PRelu", binary(ActivationGradients::prelu, (g, x, slope, y, dy) -> g.where(g.less(x, 0), g.mul(dy, x)))),
+            entry(
+                    "PRelu",
+                    binary(ActivationGradients::prelu, (g, x, slope, y, dy) -> g.where(g.less(x, 0), g.mul(dy, x)))),
             entry("ThresholdedRelu", unary((g, x, y, dy) -> g.where(g.greater(x, number(y, "alpha", 1)), dy))),
             entry("Shrink", unary((g, x, y, dy) -> g.where(g.greater(g.abs(x), number(y, "lambd", 0.5f)), dy))),
             entry("Clip", ActivationGradients::clip),
@@ -28,7 +30,9 @@ final class ActivationGradients {
             entry("Sigmoid", unary((g, x, y, dy) -> g.mul(dy, g.mul(y, g.sub(1, y))))),
             entry("Softplus", unary((g, x, y, dy) -> g.mul(dy, g.sigmoid(x)))),
             entry("Softsign", unary((g, x, y, dy) -> g.mul(dy, g.square(g.sub(1, g.abs(y)))))),
-            entry("HardSigmoid", unary((g, x, y, dy) -> g.where(inside(g, y, 0, 1), g.mul(dy, number(y, "alpha", 0.2f))))),
+            entry(
+                    "HardSigmoid",
+                    unary((g, x, y, dy) -> g.where(inside(g, y, 0, 1), g.mul(dy, number(y, "alpha", 0.2f))))),
             entry("HardSwish", unary((g, x, y, dy) -> g.mul(dy, hardSwish(g, x)))),
             entry("Mish", unary((g, x, y, dy) -> g.mul(dy, mish(g, x)))));
 

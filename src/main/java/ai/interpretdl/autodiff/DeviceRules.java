@@ -8,9 +8,8 @@ public final class DeviceRules {
     private static final double STEEP = 0x1p100;
     private static final double STEEP_AT_6 = 0x1p60;
 
-    private static final Map<String, Rule> CPU = Map.of(
-            "Relu", Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)),
-            "Clip", DeviceRules::clip);
+    private static final Map<String, Rule> CPU =
+            Map.of("Relu", Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)), "Clip", DeviceRules::clip);
 
     private DeviceRules() {}
 

@@ -58,8 +58,7 @@ final class EinsumGradient {
     }
 
     /** A letter that occurs twice took the diagonal: the rest is zero. */
-    private static Value onDiagonal(
-            GraphBuilder g, Value x, String letters, String term, Map<Integer, Long> lengths) {
+    private static Value onDiagonal(GraphBuilder g, Value x, String letters, String term, Map<Integer, Long> lengths) {
         if (letters.equals(term)) {
             return x;
         }
@@ -73,8 +72,7 @@ final class EinsumGradient {
         for (int i = 0; i < apart.length; i++) {
             int first = term.indexOf(term.charAt(i));
             if (first < i) {
-                result = g.where(
-                        g.equal(along(g, term, i, lengths), along(g, term, first, lengths)), result);
+                result = g.where(g.equal(along(g, term, i, lengths), along(g, term, first, lengths)), result);
             }
         }
         return result;

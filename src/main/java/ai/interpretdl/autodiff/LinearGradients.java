@@ -41,9 +41,7 @@ final class LinearGradients {
     private static Shape product(Value a, Value b, Value y) {
         Shape shape = b.rank() == 1 ? y.shape().concat(Shape.of(1)) : y.shape();
         int at = shape.rank() - 1;
-        return a.rank() == 1
-                ? shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, at + 1))
-                : shape;
+        return a.rank() == 1 ? shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, at + 1)) : shape;
     }
 
     private static Value row(GraphBuilder g, Value a) {

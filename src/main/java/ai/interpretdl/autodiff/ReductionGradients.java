@@ -25,7 +25,9 @@ final class ReductionGradients {
             entry("ReduceMax", kept(ReductionGradients::extreme)),
             entry("ReduceMin", kept(ReductionGradients::extreme)),
             entry("ReduceProd", kept((g, x, y, dy) -> g.mul(dy, RunningProduct.ofOthers(g, x, reduced(x, y))))),
-            entry("CumSum", Rule.unary((g, x, y, dy) -> runningSum(g, y.operation().orElseThrow(), dy))));
+            entry(
+                    "CumSum",
+                    Rule.unary((g, x, y, dy) -> runningSum(g, y.operation().orElseThrow(), dy))));
 
     private ReductionGradients() {}
 

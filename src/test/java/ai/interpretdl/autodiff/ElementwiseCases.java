@@ -29,7 +29,9 @@ final class ElementwiseCases {
         return Stream.of(
                 GradientCase.of("Abs").input(Values.away(0), 2, 3).homogeneous(1),
                 GradientCase.of("Neg").input(2, 3).linear(),
-                GradientCase.of("Reciprocal").input(Values.away(-0.3, 0, 0.3), 2, 3).homogeneous(-1),
+                GradientCase.of("Reciprocal")
+                        .input(Values.away(-0.3, 0, 0.3), 2, 3)
+                        .homogeneous(-1),
                 GradientCase.of("Exp").input(2, 3),
                 GradientCase.of("Log").input(Values.between(0.5, 3), 2, 3),
                 GradientCase.of("Sqrt").input(Values.between(0.5, 3), 2, 3),
@@ -57,10 +59,23 @@ final class ElementwiseCases {
                 GradientCase.of("Mul").input(a).input(b).homogeneous(2),
                 GradientCase.of("Div").input(a).input(Values.between(0.5, 3), b),
                 GradientCase.of("Pow").input(Values.between(0.5, 2), a).input(b),
-                GradientCase.single("Mod").with("fmod", 1).input(Values.between(2.5, 2.8), a).input(Values.between(1.1, 1.2), b),
-                GradientCase.of("Max").input(Values.between(1, 2), a).input(Values.apart(), b).linear(),
-                GradientCase.of("Min").input(Values.between(1, 2), a).input(Values.apart(), b).linear(),
-                GradientCase.of("Where").given(mask(pair.get(1))).input(a).input(b).linear());
+                GradientCase.single("Mod")
+                        .with("fmod", 1)
+                        .input(Values.between(2.5, 2.8), a)
+                        .input(Values.between(1.1, 1.2), b),
+                GradientCase.of("Max")
+                        .input(Values.between(1, 2), a)
+                        .input(Values.apart(), b)
+                        .linear(),
+                GradientCase.of("Min")
+                        .input(Values.between(1, 2), a)
+                        .input(Values.apart(), b)
+                        .linear(),
+                GradientCase.of("Where")
+                        .given(mask(pair.get(1)))
+                        .input(a)
+                        .input(b)
+                        .linear());
     }
 
     /** Every second element. */
@@ -80,18 +95,34 @@ final class ElementwiseCases {
                 GradientCase.of("Pow").note("of a constant").number(3).input(2, 3),
                 GradientCase.of("Pow").input(Values.between(0.5, 3), 2, 3).number(-0.5),
                 GradientCase.of("Pow").note("whole exponents").input(2, 3).known(Tensor.of(new long[] {0, 1, 3}, 3)),
-                GradientCase.of("Pow").note("whole exponents, fed").input(2, 3).given(Tensor.of(new long[] {0, 1, 3}, 3)),
+                GradientCase.of("Pow")
+                        .note("whole exponents, fed")
+                        .input(2, 3)
+                        .given(Tensor.of(new long[] {0, 1, 3}, 3)),
                 GradientCase.single("Pow").note("a whole exponent").input(2, 3).known(Tensor.scalar(3L)));
     }
 
     private static Stream<GradientCase> several() {
         return Stream.of(
-                GradientCase.of("Where").given(mask(Shape.of(2, 3))).frozen(Values.away(), 3).input(2, 1),
+                GradientCase.of("Where")
+                        .given(mask(Shape.of(2, 3)))
+                        .frozen(Values.away(), 3)
+                        .input(2, 1),
                 GradientCase.of("Sum").input(2, 3).input(3).input(1, 1).linear(),
                 GradientCase.of("Sum").input(2, 3).linear(),
-                GradientCase.of("Max").input(Values.between(-1, -0.8), 2, 3).input(Values.between(0, 0.2), 3).input(Values.apart(), 2, 1),
-                GradientCase.of("Min").input(Values.between(-1, -0.8), 2, 3).input(Values.between(0, 0.2), 3).input(Values.apart(), 2, 1),
+                GradientCase.of("Max")
+                        .input(Values.between(-1, -0.8), 2, 3)
+                        .input(Values.between(0, 0.2), 3)
+                        .input(Values.apart(), 2, 1),
+                GradientCase.of("Min")
+                        .input(Values.between(-1, -0.8), 2, 3)
+                        .input(Values.between(0, 0.2), 3)
+                        .input(Values.apart(), 2, 1),
                 GradientCase.of("Max").input(2, 3).linear(),
-                GradientCase.of("Mul").note("with itself").input(2, 3).homogeneous(2).body((g, in) -> List.of(g.mul(in.get(0), in.get(0)))));
+                GradientCase.of("Mul")
+                        .note("with itself")
+                        .input(2, 3)
+                        .homogeneous(2)
+                        .body((g, in) -> List.of(g.mul(in.get(0), in.get(0)))));
     }
 }

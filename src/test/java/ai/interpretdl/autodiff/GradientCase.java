@@ -189,7 +189,10 @@ final class GradientCase {
                     }
                     return input.known()
                             ? g.constant(input.tensor())
-                            : g.fed("x" + i, input.tensor().type(), input.tensor().shape());
+                            : g.fed(
+                                    "x" + i,
+                                    input.tensor().type(),
+                                    input.tensor().shape());
                 })
                 .toList();
     }

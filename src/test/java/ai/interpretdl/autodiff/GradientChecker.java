@@ -32,8 +32,7 @@ record GradientChecker(Rules rules) {
 
         static Precision of(Derivatives d) {
             Stream<Value> written = Backward.ancestors(d.weights().keySet()).stream()
-                    .flatMap(operation ->
-                            Stream.concat(operation.inputs().stream(), operation.outputs().stream()));
+                    .flatMap(operation -> Stream.concat(operation.inputs().stream(), operation.outputs().stream()));
             boolean narrow = Stream.concat(written, d.inputs().values().stream())
                     .anyMatch(value -> value.type().isFloating() && value.type() != ElementType.DOUBLE);
             return narrow ? FLOAT : DOUBLE;
@@ -67,8 +66,9 @@ record GradientChecker(Rules rules) {
                 double[] gradient = tensor(results, "d" + i).doubles();
                 Random random = new Random(i);
                 for (int k = 0; k < DIRECTIONS; k++) {
-                    double[] v =
-                            random.doubles(gradient.length, -1, 1).map(Math::signum).toArray();
+                    double[] v = random.doubles(gradient.length, -1, 1)
+                            .map(Math::signum)
+                            .toArray();
                     double tolerance = precision.relative() * absolute(gradient) + noise;
                     assertThat(dot(gradient, v))
                             .as("%s of %s with respect to input %d", what, c, i)

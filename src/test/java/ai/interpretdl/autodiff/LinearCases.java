@@ -51,7 +51,14 @@ final class LinearCases {
         });
         Stream<GradientCase> biases = Stream.of(Shape.of(4), Shape.of(1, 4), Shape.of(2, 1), Shape.SCALAR, Shape.of(1))
                 .map(bias -> GradientCase.of("Gemm").input(2, 3).input(3, 4).input(bias.dims()));
-        return Stream.of(flags, biases, Stream.of(GradientCase.of("Gemm").note("no bias").input(2, 3).input(3, 4).homogeneous(2)))
+        return Stream.of(
+                        flags,
+                        biases,
+                        Stream.of(GradientCase.of("Gemm")
+                                .note("no bias")
+                                .input(2, 3)
+                                .input(3, 4)
+                                .homogeneous(2)))
                 .flatMap(cases -> cases);
     }
 
@@ -76,7 +83,10 @@ final class LinearCases {
     }
 
     private static GradientCase einsum(String equation, Shape... shapes) {
-        GradientCase c = GradientCase.of("Einsum").note(equation).with("equation", equation).homogeneous(shapes.length);
+        GradientCase c = GradientCase.of("Einsum")
+                .note(equation)
+                .with("equation", equation)
+                .homogeneous(shapes.length);
         Arrays.stream(shapes).forEach(shape -> c.input(shape.dims()));
         return c;
     }

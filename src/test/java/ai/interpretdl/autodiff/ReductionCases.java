@@ -7,7 +7,14 @@ import java.util.stream.Stream;
 /** Cases of {@link ReductionGradients}. */
 final class ReductionCases {
     private static final List<String> OF_ANY = List.of(
-            "ReduceSum", "ReduceMean", "ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceLogSumExp", "ReduceMax", "ReduceMin");
+            "ReduceSum",
+            "ReduceMean",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceSumSquare",
+            "ReduceLogSumExp",
+            "ReduceMax",
+            "ReduceMin");
 
     private ReductionCases() {}
 
@@ -24,16 +31,33 @@ final class ReductionCases {
     private static Stream<GradientCase> axes(String operator, Values values) {
         return Stream.of(
                 GradientCase.of(operator).note("over 1").input(values, 2, 3, 2).ints(1),
-                GradientCase.of(operator).note("over 0 and -1, dropped").with("keepdims", 0).input(values, 2, 3, 2).ints(0, -1),
+                GradientCase.of(operator)
+                        .note("over 0 and -1, dropped")
+                        .with("keepdims", 0)
+                        .input(values, 2, 3, 2)
+                        .ints(0, -1),
                 GradientCase.of(operator).note("over all").input(values, 2, 3),
-                GradientCase.of(operator).note("over all, dropped").with("keepdims", 0).input(values, 2, 3),
-                GradientCase.of(operator).note("over none").with("noop_with_empty_axes", 1).input(values, 2, 3).absent());
+                GradientCase.of(operator)
+                        .note("over all, dropped")
+                        .with("keepdims", 0)
+                        .input(values, 2, 3),
+                GradientCase.of(operator)
+                        .note("over none")
+                        .with("noop_with_empty_axes", 1)
+                        .input(values, 2, 3)
+                        .absent());
     }
 
     private static Stream<GradientCase> products() {
         return Stream.of(
-                GradientCase.of("ReduceProd").note("a zero").input(Values.exactly(0, 2, 3, 1.5, -1, 2), 2, 3).ints(1),
-                GradientCase.of("ReduceProd").note("two zeros").input(Values.exactly(0, 2, 0, 1.5, -1, 2), 2, 3).ints(1),
+                GradientCase.of("ReduceProd")
+                        .note("a zero")
+                        .input(Values.exactly(0, 2, 3, 1.5, -1, 2), 2, 3)
+                        .ints(1),
+                GradientCase.of("ReduceProd")
+                        .note("two zeros")
+                        .input(Values.exactly(0, 2, 0, 1.5, -1, 2), 2, 3)
+                        .ints(1),
                 GradientCase.of("ReduceProd").note("seven").input(7));
     }
 

@@ -25,8 +25,9 @@ record Slopes(CompiledGraph graph, Map<String, Tensor> at, double step) {
         Map<String, Tensor> moved = new HashMap<>(at);
         moved.computeIfPresent(input, (name, tensor) -> {
             double[] x = tensor.doubles();
-            double[] there =
-                    IntStream.range(0, x.length).mapToDouble(i -> x[i] + h * v[i]).toArray();
+            double[] there = IntStream.range(0, x.length)
+                    .mapToDouble(i -> x[i] + h * v[i])
+                    .toArray();
             return GradientChecker.tensor(tensor.type(), there, tensor.shape().dims());
         });
         return Objects.requireNonNull(graph.run(moved).get("sum")).doubles()[0];
