@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -34,6 +35,13 @@ public abstract class Arithmetic {
     /** A number of the same type as a value. */
     public Value number(Value like, double number) {
         return constant(Tensor.scalar(like.type(), number));
+    }
+
+    /** Numbers of the same type as a value, by their position in row-major order. */
+    public Value numbers(Value like, Shape shape, IntToDoubleFunction number) {
+        double[] values =
+                IntStream.range(0, Math.toIntExact(shape.size())).mapToDouble(number).toArray();
+        return constant(Tensor.of(like.type(), values, shape.dims()));
     }
 
     public Value ints(long... values) {
@@ -300,9 +308,12 @@ public abstract class Arithmetic {
         return start == 0 && end >= x.dim(axis) ? x : op("Slice", x, ints(start), ints(end), ints(axis), ints(1));
     }
 
-    /** An axis backward. */
-    public Value reverse(Value x, int axis) {
-        return x.dim(axis) == 1 ? x : op("Slice", x, ints(-1), ints(Long.MIN_VALUE), ints(axis), ints(-1));
+    /** Axes backward. */
+    public Value reverse(Value x, int... axes) {
+        long[] list = Arrays.stream(axes).filter(axis -> x.dim(axis) > 1).asLongStream().toArray();
+        long[] last = Arrays.stream(list).map(axis -> -1).toArray();
+        long[] beyond = Arrays.stream(list).map(axis -> Long.MIN_VALUE).toArray();
+        return list.length == 0 ? x : op("Slice", x, ints(last), ints(beyond), ints(list), ints(last));
     }
 
     /** Zeros before and behind each axis; negative numbers cut. */

@@ -12,7 +12,17 @@ final class ElementwiseGradients {
             Map.entry("Relu", Rule.unary((g, x, y, dy) -> g.where(g.greater(y, 0), dy))),
             Map.entry("Add", Rule.binary((g, a, b, y, dy) -> dy, (g, a, b, y, dy) -> dy)),
             Map.entry("Sub", Rule.binary((g, a, b, y, dy) -> dy, (g, a, b, y, dy) -> g.neg(dy))),
-            Map.entry("Mul", Rule.binary((g, a, b, y, dy) -> g.mul(dy, b), (g, a, b, y, dy) -> g.mul(dy, a))));
+            Map.entry("Mul", Rule.binary((g, a, b, y, dy) -> g.mul(dy, b), (g, a, b, y, dy) -> g.mul(dy, a))),
+            Map.entry(
+                    "Div",
+                    Rule.binary(
+                            (g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.neg(g.div(g.mul(dy, y), b)))),
+            Map.entry("Where", ElementwiseGradients::where));
 
     private ElementwiseGradients() {}
+
+    private static void where(Pull p) {
+        p.give(1, () -> p.graph().where(p.in(0), p.dy()));
+        p.give(2, () -> p.graph().where(p.graph().not(p.in(0)), p.dy()));
+    }
 }

@@ -118,7 +118,8 @@ final class Folding {
         return Optional.of(Tensor.of(picked, result.shape().dims()));
     }
 
-    private static List<Tensor> ask(Operation operation, int outputs, NodeOracle oracle, Map<String, Long> opsets) {
+    /** Has the runtime run an operation. */
+    static List<Tensor> ask(Operation operation, int outputs, NodeOracle oracle, Map<String, Long> opsets) {
         Map<String, Tensor> inputs = new HashMap<>();
         for (int i = 0; i < operation.inputs().size(); i++) {
             if (operation.has(i)) {

@@ -18,6 +18,9 @@ import java.util.Set;
 public final class GraphWriter {
     private static final long IR_VERSION = 10;
 
+    /** Operators whose number of outputs means something. */
+    private static final Set<String> VARIADIC = Set.of("Split", "If", "Loop", "Scan");
+
     private final Map<Value, String> names = new HashMap<>();
     private final Map<String, ValueInfo> inputs = new LinkedHashMap<>();
     private final Map<String, Weight> weights = new LinkedHashMap<>();
@@ -82,12 +85,14 @@ public final class GraphWriter {
 
     private void append(Operation operation) {
         List<String> in = operation.inputs().stream().map(this::name).toList();
-        List<String> out = new ArrayList<>(operation.outputs().stream()
-                .map(output -> used.contains(output) ? names.computeIfAbsent(output, o -> "%" + o.id()) : "")
-                .toList());
-        while (out.size() > 1 && out.get(out.size() - 1).isEmpty()) {
-            out.remove(out.size() - 1);
+        // outputs before a used one have names as well: not every operator's may be left out
+        List<Value> outputs = new ArrayList<>(operation.outputs());
+        while (!VARIADIC.contains(operation.key()) && outputs.size() > 1 && !used.contains(outputs.get(outputs.size() - 1))) {
+            outputs.remove(outputs.size() - 1);
         }
+        List<String> out = outputs.stream()
+                .map(output -> names.computeIfAbsent(output, o -> "%" + o.id()))
+                .toList();
         nodes.add(operation.toNode(in, out, renamed(operation)));
     }
 

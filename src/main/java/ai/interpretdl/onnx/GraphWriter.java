@@ -1,6 +1,7 @@
 package ai.interpretdl.onnx;
 
 import ai.interpretdl.onnx.ValueInfo.Dim;
+import ai.interpretdl.tensor.ElementType;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,7 +74,9 @@ final class GraphWriter {
     }
 
     private static Encoder value(ValueInfo value) {
-        return new Encoder().text(1, value.name()).message(2, type(value));
+        Encoder message = new Encoder().text(1, value.name());
+        boolean open = value.type() == ElementType.UNDEFINED && value.other().isEmpty();
+        return open ? message : message.message(2, type(value));
     }
 
     private static Encoder type(ValueInfo value) {

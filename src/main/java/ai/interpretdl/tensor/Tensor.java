@@ -96,19 +96,30 @@ public final class Tensor {
 
     /** One number of any numeric type, without axes. */
     public static Tensor scalar(ElementType type, double value) {
-        ByteBuffer bytes = allocate(type, 1);
+        return of(type, new double[] {value});
+    }
+
+    /** Numbers rounded to any numeric type. */
+    public static Tensor of(ElementType type, double[] values, long... dims) {
+        ByteBuffer bytes = allocate(type, values.length);
+        for (int i = 0; i < values.length; i++) {
+            put(bytes, type, i, values[i]);
+        }
+        return of(type, Shape.of(dims), bytes);
+    }
+
+    private static void put(ByteBuffer bytes, ElementType type, int i, double value) {
         switch (type) {
-            case FLOAT -> bytes.putFloat(0, (float) value);
-            case DOUBLE -> bytes.putDouble(0, value);
-            case FLOAT16 -> bytes.putShort(0, Half.of((float) value));
-            case BFLOAT16 -> bytes.putShort(0, (short) (Float.floatToIntBits((float) value) >>> 16));
-            case INT64, UINT64 -> bytes.putLong(0, (long) value);
-            case INT32, UINT32 -> bytes.putInt(0, (int) (long) value);
-            case INT16, UINT16 -> bytes.putShort(0, (short) (long) value);
-            case INT8, UINT8, BOOL -> bytes.put(0, (byte) (long) value);
+            case FLOAT -> bytes.putFloat(4 * i, (float) value);
+            case DOUBLE -> bytes.putDouble(8 * i, value);
+            case FLOAT16 -> bytes.putShort(2 * i, Half.of((float) value));
+            case BFLOAT16 -> bytes.putShort(2 * i, (short) (Float.floatToIntBits((float) value) >>> 16));
+            case INT64, UINT64 -> bytes.putLong(8 * i, (long) value);
+            case INT32, UINT32 -> bytes.putInt(4 * i, (int) (long) value);
+            case INT16, UINT16 -> bytes.putShort(2 * i, (short) (long) value);
+            case INT8, UINT8, BOOL -> bytes.put(i, (byte) (long) value);
             default -> throw new IllegalArgumentException("no number can be a " + type);
         }
-        return of(type, Shape.SCALAR, bytes);
     }
 
     public ElementType type() {
