@@ -2,8 +2,11 @@ package ai.interpretdl.functions.kit;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,8 @@ import java.util.Locale;
  * @param limit the most bytes that one blob may have
  */
 public record Blobs(List<Path> roots, long limit) {
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n";
+
     public Blobs {
         roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
     }
@@ -47,7 +52,7 @@ public record Blobs(List<Path> roots, long limit) {
     private static String checked(String field, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean known = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "+/=\r\n".indexOf(c) >= 0;
+            boolean known = BASE64.indexOf(c) >= 0;
             if (!known) {
                 throw Refusal.of(field, "is no base64: it has '" + c + "' at " + i);
             }
@@ -90,13 +95,13 @@ public record Blobs(List<Path> roots, long limit) {
     private static Path path(String field, String value) {
         try {
             return Path.of(new URI(value)).normalize();
-        } catch (java.net.URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw Refusal.of(field, "is no file URI such as file:///photos/cat.jpg: " + e.getMessage());
         }
     }
 
     private List<Path> realRoots() throws IOException {
-        List<Path> real = new java.util.ArrayList<>();
+        List<Path> real = new ArrayList<>();
         for (Path root : roots) {
             if (Files.exists(root)) {
                 real.add(root.toRealPath());

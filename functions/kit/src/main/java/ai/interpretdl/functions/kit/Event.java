@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +62,7 @@ public record Event(String id, String source, String type, Optional<String> subj
             throw Refusal.of("event", "is no JSON object");
         }
         Map<String, String> attributes = new HashMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = json.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
             if (field.getValue().isTextual()) {
                 attributes.put(field.getKey(), field.getValue().textValue());
             }

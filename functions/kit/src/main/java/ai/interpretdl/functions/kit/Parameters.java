@@ -38,7 +38,9 @@ public final class Parameters {
 
     /** A whole number of at least 0, up to 64 bits. */
     public long seed(String name, long otherwise) {
-        return value(name).map(value -> integer(name, value, 0, Long.MAX_VALUE, "0 or more")).orElse(otherwise);
+        return value(name)
+                .map(value -> integer(name, value, 0, Long.MAX_VALUE, "0 or more"))
+                .orElse(otherwise);
     }
 
     private int whole(String name, int otherwise, int least, String range) {
@@ -52,7 +54,8 @@ public final class Parameters {
             throw Refusal.of(name, "is " + shown(value) + ", not a whole number");
         }
         if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
-            throw Refusal.of(name, "is " + shown(value) + ", not " + range + (value.canConvertToLong() ? "" : " in 64 bits"));
+            throw Refusal.of(
+                    name, "is " + shown(value) + ", not " + range + (value.canConvertToLong() ? "" : " in 64 bits"));
         }
         return value.longValue();
     }

@@ -98,7 +98,8 @@ final class WireData {
             case VALUE_STRING -> strings.add(parser.getText());
             case VALUE_NUMBER_FLOAT -> add(parser.getDoubleValue());
             case VALUE_NUMBER_INT -> integer(parser);
-            default -> throw Refusal.of("data", "has " + parser.getText() + " in it, which is neither number nor string");
+            default ->
+                throw Refusal.of("data", "has " + parser.getText() + " in it, which is neither number nor string");
         }
         if (count > 0 && !strings.isEmpty()) {
             throw Refusal.of("data", "mixes numbers and strings");

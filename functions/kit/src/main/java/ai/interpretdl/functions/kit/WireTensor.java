@@ -41,8 +41,7 @@ final class WireTensor {
      */
     static Tensor of(String field, WireType type, Shape shape, WireData data) {
         if (data.count() != shape.size()) {
-            throw Refusal.of(
-                    field, "has " + data.count() + " elements; its shape " + shape + " takes " + shape.size());
+            throw Refusal.of(field, "has " + data.count() + " elements; its shape " + shape + " takes " + shape.size());
         }
         if (type == WireType.BYTES) {
             return Tensor.of(texts(field, data), shape.dims());
@@ -53,7 +52,8 @@ final class WireTensor {
         if (type == WireType.FP16) {
             throw Refusal.of(field, "is FP16, which JSON cannot carry: send it as binary data");
         }
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(type.element().bytes(data.count())))
+        ByteBuffer bytes = ByteBuffer.allocateDirect(
+                        Math.toIntExact(type.element().bytes(data.count())))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < data.count(); i++) {
             put(field, type, data, i, bytes);

@@ -37,8 +37,10 @@ public enum WireType {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
                         field,
-                        "has the datatype " + name
-                                + ", not one of " + String.join(", ", Stream.of(values()).map(Enum::name).toList())));
+                        "has the datatype " + name + ", not one of "
+                                + String.join(
+                                        ", ",
+                                        Stream.of(values()).map(Enum::name).toList())));
     }
 
     /** @throws IllegalArgumentException when the protocol has no name for it */
