@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names that look like a misspelt one. */
-final class Near {
+public final class Near {
     private static final int ENOUGH = 5;
 
     private Near() {}
 
     /** What the caller may have meant, as the end of a sentence: {@code "; near it: samples, steps"}, or all names when few. */
-    static String hint(String wrong, Collection<String> names) {
+    public static String hint(String wrong, Collection<String> names) {
         List<String> best = names.stream()
                 .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()))

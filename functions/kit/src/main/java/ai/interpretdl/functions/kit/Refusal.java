@@ -8,21 +8,28 @@ public final class Refusal extends RuntimeException {
 
     private final int status;
     private final String field;
+    private final String detail;
 
     private Refusal(int status, String field, String detail) {
-        super(detail);
+        super(field.isEmpty() ? detail : field + " " + detail);
         this.status = status;
         this.field = field;
+        this.detail = detail;
     }
 
     /** 400: a field's value cannot be taken. */
     public static Refusal of(String field, String detail) {
-        return new Refusal(400, field, field + " " + detail);
+        return new Refusal(400, field, detail);
     }
 
     /** Any other status, about the request as a whole. */
     public static Refusal of(int status, String detail) {
         return new Refusal(status, "", detail);
+    }
+
+    /** The same about a field that is better known further out. */
+    public Refusal at(String outer) {
+        return new Refusal(status, outer, detail);
     }
 
     public int status() {

@@ -16,35 +16,40 @@ import java.util.List;
  * <p>Read as they stream in; a tree of nodes would take many times the memory.
  */
 @JsonDeserialize(using = WireData.Reader.class)
-final class WireData {
+public final class WireData {
     private long[] integers = new long[16];
     private double[] reals = new double[0];
     private final List<String> strings = new ArrayList<>();
     private boolean fractional;
     private int count;
 
-    int count() {
+    /** The number of elements. */
+    public int count() {
         return count + strings.size();
     }
 
-    boolean isText() {
+    /** Whether the elements are strings. */
+    public boolean isText() {
         return !strings.isEmpty();
     }
 
     /** Whether some number has a fraction or an exponent. */
-    boolean isFractional() {
+    public boolean isFractional() {
         return fractional;
     }
 
-    List<String> strings() {
+    /** The elements, when they are strings. */
+    public List<String> strings() {
         return strings;
     }
 
-    long integer(int i) {
+    /** A number without its fraction. */
+    public long integer(int i) {
         return fractional ? (long) reals[i] : integers[i];
     }
 
-    double real(int i) {
+    /** A number. */
+    public double real(int i) {
         return fractional ? reals[i] : integers[i];
     }
 

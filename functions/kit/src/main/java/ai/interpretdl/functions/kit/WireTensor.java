@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Tensors in the JSON of the Open Inference Protocol: {@code name, datatype, shape, data}. */
-final class WireTensor {
+public final class WireTensor {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private WireTensor() {}
@@ -20,7 +20,7 @@ final class WireTensor {
      *
      * @throws Refusal when a length is negative, or the tensor could not be held
      */
-    static Shape shape(String field, List<Long> dims, WireType type) {
+    public static Shape shape(String field, List<Long> dims, WireType type) {
         long bytes = Math.max(1, type.element().bytes(1));
         for (long dim : dims) {
             if (dim < 0) {
@@ -39,7 +39,7 @@ final class WireTensor {
      *
      * @throws Refusal when their number, their kind or the range of one does not fit
      */
-    static Tensor of(String field, WireType type, Shape shape, WireData data) {
+    public static Tensor of(String field, WireType type, Shape shape, WireData data) {
         if (data.count() != shape.size()) {
             throw Refusal.of(field, "has " + data.count() + " elements; its shape " + shape + " takes " + shape.size());
         }
@@ -106,7 +106,7 @@ final class WireTensor {
      *
      * @return how many elements were not finite
      */
-    static long write(JsonGenerator json, String name, Tensor tensor) throws IOException {
+    public static long write(JsonGenerator json, String name, Tensor tensor) throws IOException {
         json.writeStringField("name", name);
         json.writeStringField("datatype", WireType.of(tensor.type()).name());
         json.writeArrayFieldStart("shape");

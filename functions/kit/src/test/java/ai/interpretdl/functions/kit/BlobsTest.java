@@ -34,7 +34,16 @@ class BlobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bWV%", "bW=v", "https://example.org/cat.jpg", "file:cat.jpg", "file://host/cat.jpg", "data:,x"})
+    @ValueSource(
+            strings = {
+                "",
+                "bWV%",
+                "bW=v",
+                "https://example.org/cat.jpg",
+                "file:cat.jpg",
+                "file://host/cat.jpg",
+                "data:,x"
+            })
     void nothingElseIs(String value) {
         assertRefused(value, 400);
     }

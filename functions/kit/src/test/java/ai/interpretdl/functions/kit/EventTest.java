@@ -14,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> BINARY = Map.of(
-            "ce-specversion", "1.0", "ce-id", "7", "ce-source", "/inbox", "ce-type", "arrived", "ce-subject", "cat.jpg");
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "7",
+            "ce-source",
+            "/inbox",
+            "ce-type",
+            "arrived",
+            "ce-subject",
+            "cat.jpg");
 
     @Test
     void bothFormsAreTheSameEvent() {

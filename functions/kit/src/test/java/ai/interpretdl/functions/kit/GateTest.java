@@ -44,9 +44,10 @@ class GateTest {
     @Test
     void aFailureGivesThePlaceBack() throws Exception {
         Gate gate = new Gate(1, 0, 1);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> gate.pass(() -> {
-            throw new IllegalStateException("broken");
-        }));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> gate.pass(() -> {
+                    throw new IllegalStateException("broken");
+                }));
 
         assertThat(gate.pass(() -> "next")).isEqualTo("next");
     }

@@ -32,8 +32,8 @@ class ParametersTest {
 
     @Test
     void givenValuesAreTaken() throws JsonProcessingException {
-        Parameters given =
-                of("{\"samples\": 7, \"sigma\": 2, \"quadrature\": \"left\", \"relu\": false, \"window\": [3, 15, 15]}");
+        Parameters given = of(
+                "{\"samples\": 7, \"sigma\": 2, \"quadrature\": \"left\", \"relu\": false, \"window\": [3, 15, 15]}");
         assertThat(given.positive("samples", 50)).isEqualTo(7);
         assertThat(given.number("sigma", 0.1)).isEqualTo(2);
         assertThat(given.choice("quadrature", Rule.GAUSS_LEGENDRE)).isEqualTo(Rule.LEFT);
@@ -43,7 +43,9 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-3", "2.5", "\"7\"", "true", "99999999999", "1e99", "[1]", "123456789012345678901234567890"})
+    @ValueSource(
+            strings = {"0", "-3", "2.5", "\"7\"", "true", "99999999999", "1e99", "[1]", "123456789012345678901234567890"
+            })
     void aWrongNumberNamesItsField(String value) throws JsonProcessingException {
         refused("{\"samples\": " + value + "}", p -> p.positive("samples", 1), "samples");
     }

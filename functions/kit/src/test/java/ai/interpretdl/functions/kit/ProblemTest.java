@@ -39,6 +39,8 @@ class ProblemTest {
         Problem problem = Problem.of(new IllegalStateException("secret path"));
 
         assertThat(problem.unexpected()).isTrue();
-        assertThat(problem.json().toString()).doesNotContain("secret").contains(problem.members().get("id"));
+        assertThat(problem.json().toString())
+                .doesNotContain("secret")
+                .contains(problem.members().get("id"));
     }
 }

@@ -39,7 +39,8 @@ class WireTensorTest {
 
     @Test
     void integersOf64BitsKeepEveryBit() throws IOException {
-        assertThat(read(WireType.INT64, "[9007199254740993, -9223372036854775808]", 2).longs())
+        assertThat(read(WireType.INT64, "[9007199254740993, -9223372036854775808]", 2)
+                        .longs())
                 .containsExactly(9007199254740993L, Long.MIN_VALUE);
         assertThat(read(WireType.FP64, "[1, 2.5, 3]", 3).doubles()).containsExactly(1, 2.5, 3);
     }
@@ -57,21 +58,25 @@ class WireTensorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "FP32 | [1, 2] | takes 3",
-        "FP32 | [1, 2, \"3\"] | mixes",
-        "FP32 | [\"1\", \"2\", \"3\"] | strings",
-        "FP32 | [1, 2, null] | neither number nor string",
-        "FP32 | [1, 2, 1e300] | 32 bits",
-        "FP32 | 7 | not a list",
-        "INT64 | [1, 2, 2.5] | no whole number",
-        "UINT8 | [1, 2, 256] | out of the range",
-        "INT32 | [1, 2, 2147483648] | out of the range",
-        "BYTES | [1, 2, 3] | must be strings",
-        "FP16 | [1, 2, 3] | binary"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FP32 | [1, 2] | takes 3",
+                "FP32 | [1, 2, \"3\"] | mixes",
+                "FP32 | [\"1\", \"2\", \"3\"] | strings",
+                "FP32 | [1, 2, null] | neither number nor string",
+                "FP32 | [1, 2, 1e300] | 32 bits",
+                "FP32 | 7 | not a list",
+                "INT64 | [1, 2, 2.5] | no whole number",
+                "UINT8 | [1, 2, 256] | out of the range",
+                "INT32 | [1, 2, 2147483648] | out of the range",
+                "BYTES | [1, 2, 3] | must be strings",
+                "FP16 | [1, 2, 3] | binary"
+            })
     void whatDoesNotFitIsSaid(WireType type, String data, String told) {
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> read(type, data, 3)).withMessageContaining(told);
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> read(type, data, 3))
+                .withMessageContaining(told);
     }
 
     @Test
