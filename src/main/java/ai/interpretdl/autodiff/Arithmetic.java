@@ -39,8 +39,9 @@ public abstract class Arithmetic {
 
     /** Numbers of the same type as a value, by their position in row-major order. */
     public Value numbers(Value like, Shape shape, IntToDoubleFunction number) {
-        double[] values =
-                IntStream.range(0, Math.toIntExact(shape.size())).mapToDouble(number).toArray();
+        double[] values = IntStream.range(0, Math.toIntExact(shape.size()))
+                .mapToDouble(number)
+                .toArray();
         return constant(Tensor.of(like.type(), values, shape.dims()));
     }
 
@@ -310,7 +311,10 @@ public abstract class Arithmetic {
 
     /** Axes backward. */
     public Value reverse(Value x, int... axes) {
-        long[] list = Arrays.stream(axes).filter(axis -> x.dim(axis) > 1).asLongStream().toArray();
+        long[] list = Arrays.stream(axes)
+                .filter(axis -> x.dim(axis) > 1)
+                .asLongStream()
+                .toArray();
         long[] last = Arrays.stream(list).map(axis -> -1).toArray();
         long[] beyond = Arrays.stream(list).map(axis -> Long.MIN_VALUE).toArray();
         return list.length == 0 ? x : op("Slice", x, ints(last), ints(beyond), ints(list), ints(last));

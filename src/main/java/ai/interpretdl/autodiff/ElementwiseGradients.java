@@ -15,8 +15,7 @@ final class ElementwiseGradients {
             Map.entry("Mul", Rule.binary((g, a, b, y, dy) -> g.mul(dy, b), (g, a, b, y, dy) -> g.mul(dy, a))),
             Map.entry(
                     "Div",
-                    Rule.binary(
-                            (g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.neg(g.div(g.mul(dy, y), b)))),
+                    Rule.binary((g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.neg(g.div(g.mul(dy, y), b)))),
             Map.entry("Where", ElementwiseGradients::where));
 
     private ElementwiseGradients() {}

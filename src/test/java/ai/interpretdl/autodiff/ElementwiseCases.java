@@ -17,7 +17,14 @@ final class ElementwiseCases {
                 GradientCase.of("Add").input(2, 3).input(1, 3).linear(),
                 GradientCase.of("Sub").input(2, 3).input(1, 3).linear(),
                 GradientCase.of("Mul").input(2, 3).input(1, 3).homogeneous(2),
-                GradientCase.of("Div").input(2, 3).input(Values.between(0.5, 3), 1, 3).homogeneous(0),
-                GradientCase.of("Where").given(Tensor.of(new boolean[] {true, false, true}, 3)).input(2, 3).input(3).linear());
+                GradientCase.of("Div")
+                        .input(2, 3)
+                        .input(Values.between(0.5, 3), 1, 3)
+                        .homogeneous(0),
+                GradientCase.of("Where")
+                        .given(Tensor.of(new boolean[] {true, false, true}, 3))
+                        .input(2, 3)
+                        .input(3)
+                        .linear());
     }
 }

@@ -47,7 +47,13 @@ final class GradientCase {
 
     /** All cases of all families. */
     static Stream<GradientCase> all() {
-        return Stream.of(ElementwiseCases.all(), ConvolutionCases.all(), PoolingCases.all(), ShapeCases.all(), ResamplingCases.all(), IndexCases.all())
+        return Stream.of(
+                        ElementwiseCases.all(),
+                        ConvolutionCases.all(),
+                        PoolingCases.all(),
+                        ShapeCases.all(),
+                        ResamplingCases.all(),
+                        IndexCases.all())
                 .flatMap(cases -> cases);
     }
 
@@ -179,7 +185,10 @@ final class GradientCase {
                     }
                     return input.known()
                             ? g.constant(input.tensor())
-                            : g.fed("x" + i, input.tensor().type(), input.tensor().shape());
+                            : g.fed(
+                                    "x" + i,
+                                    input.tensor().type(),
+                                    input.tensor().shape());
                 })
                 .toList();
     }

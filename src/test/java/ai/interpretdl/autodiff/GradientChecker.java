@@ -74,12 +74,18 @@ record GradientChecker(Rules rules) {
             GradientCase c, CompiledGraph graph, Map<String, Tensor> at, double[] gradient, int input, String what) {
         Random random = new Random(input);
         Precision precision = precision(c);
-        double noise = 20 * precision.epsilon() / precision.step() * tensor(graph.run(at), "size").doubles()[0];
+        double noise = 20
+                * precision.epsilon()
+                / precision.step()
+                * tensor(graph.run(at), "size").doubles()[0];
         double total = 0;
         for (int k = 0; k < DIRECTIONS; k++) {
-            double[] v = random.doubles(gradient.length, -1, 1).map(Math::signum).toArray();
+            double[] v =
+                    random.doubles(gradient.length, -1, 1).map(Math::signum).toArray();
             double slope = slope(graph, at, input, v, precision.step());
-            double size = IntStream.range(0, v.length).mapToDouble(i -> Math.abs(gradient[i] * v[i])).sum();
+            double size = IntStream.range(0, v.length)
+                    .mapToDouble(i -> Math.abs(gradient[i] * v[i]))
+                    .sum();
             assertThat(dot(gradient, v))
                     .as("%s of %s with respect to input %d", what, c, input)
                     .isCloseTo(slope, within(precision.relative() * size + noise));
@@ -99,7 +105,9 @@ record GradientChecker(Rules rules) {
         Map<String, Tensor> moved = new HashMap<>(at);
         moved.computeIfPresent("x" + input, (name, tensor) -> {
             double[] x = tensor.doubles();
-            double[] there = IntStream.range(0, x.length).mapToDouble(i -> x[i] + h * v[i]).toArray();
+            double[] there = IntStream.range(0, x.length)
+                    .mapToDouble(i -> x[i] + h * v[i])
+                    .toArray();
             return tensor(tensor.type(), there, tensor.shape().dims());
         });
         return moved;

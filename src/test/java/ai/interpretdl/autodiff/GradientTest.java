@@ -61,7 +61,8 @@ class GradientTest {
     @Test
     void rulesThatAreWrongOnlyWhenDifferentiatedAreCaught() {
         GradientCase sqrt = GradientCase.of("Sqrt").input(Values.between(0.5, 3), 2, 3);
-        Map<String, Rule> wrong = Map.of("Div", Rule.binary((g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.zeros(b)));
+        Map<String, Rule> wrong =
+                Map.of("Div", Rule.binary((g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.zeros(b)));
         assertThatThrownBy(() -> new GradientChecker(Rules.derivative().with(wrong)).check(sqrt))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("gradient of the gradient");
