@@ -61,7 +61,8 @@ public record Owen(Hierarchy hierarchy, int evaluations) {
     private static int urgent(List<Part> open) {
         open.sort(Comparator.comparingDouble(Part::stake).reversed());
         double close = open.get(0).stake() / CLOSE;
-        return Math.max(1, (int) open.stream().takeWhile(part -> part.stake() >= close).count());
+        return Math.max(
+                1, (int) open.stream().takeWhile(part -> part.stake() >= close).count());
     }
 
     /** Asks for the scores of both halves of each part, and takes the parts that this leaves. */

@@ -103,7 +103,9 @@ class OwenTest {
     @Test
     void aScoreThatIsNoNumberEndsTheGameAllTheSame() {
         double[] values = new Owen(line(4), 20)
-                .values(masks -> IntStream.range(0, masks.samples()).mapToDouble(i -> Double.NaN).toArray())
+                .values(masks -> IntStream.range(0, masks.samples())
+                        .mapToDouble(i -> Double.NaN)
+                        .toArray())
                 .values();
         assertThat(values).containsOnly(Double.NaN);
     }
