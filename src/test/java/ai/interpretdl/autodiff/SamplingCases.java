@@ -43,19 +43,26 @@ final class SamplingCases {
 
     private static List<GradientCase> boxes() {
         return List.of(
-                roi("average", Values.between(-2, 2)),
-                roi("average of unmoved pixels", Values.between(-2, 2)).with("coordinate_transformation_mode", "output_half_pixel"),
-                roi("scaled", Values.between(-2, 2)).with("spatial_scale", 0.5),
-                roi("maximum", Values.apart()).with("mode", "max"));
+                roi("average").input(2, 2, 5, 6).input(corners(), 2, 4),
+                roi("average of unmoved pixels")
+                        .input(2, 2, 5, 6)
+                        .input(corners(), 2, 4)
+                        .with("coordinate_transformation_mode", "output_half_pixel"),
+                roi("scaled").input(2, 2, 5, 6).input(corners(), 2, 4).with("spatial_scale", 0.5),
+                roi("maximum").input(Values.apart(), 2, 2, 5, 6).frozen(corners(), 2, 4).with("mode", "max"))
+                .stream()
+                .map(c -> c.given(Tensor.of(new long[] {1, 0}, 2)))
+                .toList();
     }
 
     /** Two boxes, one reaching over the border; the points they read are not near a line of pixels. */
-    private static GradientCase roi(String note, Values pixels) {
+    private static Values corners() {
+        return Values.exactly(0.63, 1.3, 3.41, 3.6, 2.23, -1.31, 7.12, 2.94);
+    }
+
+    private static GradientCase roi(String note) {
         return GradientCase.single("RoiAlign")
                 .note(note)
-                .input(pixels, 2, 2, 5, 6)
-                .input(Values.exactly(0.63, 1.3, 3.41, 3.6, 2.23, -1.31, 7.12, 2.94), 2, 4)
-                .given(Tensor.of(new long[] {1, 0}, 2))
                 .with("output_height", 2)
                 .with("output_width", 3)
                 .with("sampling_ratio", 2);
