@@ -39,8 +39,9 @@ public abstract class Arithmetic {
 
     /** Numbers of the same type as a value, by their position in row-major order. */
     public Value numbers(Value like, Shape shape, IntToDoubleFunction number) {
-        double[] values =
-                IntStream.range(0, Math.toIntExact(shape.size())).mapToDouble(number).toArray();
+        double[] values = IntStream.range(0, Math.toIntExact(shape.size()))
+                .mapToDouble(number)
+                .toArray();
         return constant(Tensor.of(like.type(), values, shape.dims()));
     }
 
@@ -145,6 +146,12 @@ public abstract class Arithmetic {
 
     public Value sigmoid(Value x) {
         return op("Sigmoid", x);
+    }
+
+    /** αx + β, cut off at 0 and 1. */
+    public Value hardSigmoid(Value x, double alpha, double beta) {
+        Map<String, Attribute> line = Map.of("alpha", Attribute.of((float) alpha), "beta", Attribute.of((float) beta));
+        return op("HardSigmoid", line, x);
     }
 
     public Value tanh(Value x) {
@@ -310,7 +317,10 @@ public abstract class Arithmetic {
 
     /** Axes backward. */
     public Value reverse(Value x, int... axes) {
-        long[] list = Arrays.stream(axes).filter(axis -> x.dim(axis) > 1).asLongStream().toArray();
+        long[] list = Arrays.stream(axes)
+                .filter(axis -> x.dim(axis) > 1)
+                .asLongStream()
+                .toArray();
         long[] last = Arrays.stream(list).map(axis -> -1).toArray();
         long[] beyond = Arrays.stream(list).map(axis -> Long.MIN_VALUE).toArray();
         return list.length == 0 ? x : op("Slice", x, ints(last), ints(beyond), ints(list), ints(last));

@@ -47,8 +47,7 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
             long total = Math.max(0, full - output.dim(i + 2));
             before[i] = auto.equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
         }
-        return new Convolution(
-                kernel, strides, dilations, Arrays.copyOf(before, axes), o.integer("group", 1));
+        return new Convolution(kernel, strides, dilations, Arrays.copyOf(before, axes), o.integer("group", 1));
     }
 
     private int axes() {
@@ -98,7 +97,9 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
 
     /** The same for strides of one as a Conv: of the kernel turned around in space, and from narrow to wide channels. */
     Value wideByTurning(GraphBuilder g, Value narrow, Value w, Shape lengths) {
-        long[] around = IntStream.range(0, axes()).mapToLong(i -> reach(i) - 1 - before[i]).toArray();
+        long[] around = IntStream.range(0, axes())
+                .mapToLong(i -> reach(i) - 1 - before[i])
+                .toArray();
         return new Convolution(kernel, strides, dilations, around, group).narrow(g, narrow, turned(g, w), lengths);
     }
 
@@ -150,7 +151,9 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
         if (everything) {
             return padded;
         }
-        long[] starts = IntStream.range(0, axes).mapToLong(i -> offset[i] * dilations[i]).toArray();
+        long[] starts = IntStream.range(0, axes)
+                .mapToLong(i -> offset[i] * dilations[i])
+                .toArray();
         long[] ends = IntStream.range(0, axes)
                 .mapToLong(i -> starts[i] + strides[i] * (narrow.dim(i + 2) - 1) + 1)
                 .toArray();
@@ -161,7 +164,8 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
     /** [N, g·c, …] as [g, c, N·…]. */
     private Value grouped(GraphBuilder g, Value x) {
         long channels = x.dim(1) / group;
-        Value split = g.reshape(x, x.dim(0), group, channels, x.shape().slice(2, x.rank()).size());
+        Value split = g.reshape(
+                x, x.dim(0), group, channels, x.shape().slice(2, x.rank()).size());
         Value first = x.dim(0) == 1 ? split : g.transpose(split, 1, 2, 0, 3);
         return g.reshape(first, group, channels, x.shape().size() / x.dim(1));
     }
@@ -171,11 +175,12 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
         List<long[]> offsets = List.of(new long[0]);
         for (long length : kernel) {
             offsets = offsets.stream()
-                    .flatMap(front -> java.util.stream.LongStream.range(0, length).mapToObj(k -> {
-                        long[] longer = Arrays.copyOf(front, front.length + 1);
-                        longer[front.length] = k;
-                        return longer;
-                    }))
+                    .flatMap(front -> java.util.stream.LongStream.range(0, length)
+                            .mapToObj(k -> {
+                                long[] longer = Arrays.copyOf(front, front.length + 1);
+                                longer[front.length] = k;
+                                return longer;
+                            }))
                     .toList();
         }
         return offsets;
@@ -196,7 +201,8 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
     }
 
     private static long[] both(long[] pads) {
-        return java.util.stream.LongStream.concat(Arrays.stream(pads), Arrays.stream(pads)).toArray();
+        return java.util.stream.LongStream.concat(Arrays.stream(pads), Arrays.stream(pads))
+                .toArray();
     }
 
     /** Pads or cuts the spatial axes. */

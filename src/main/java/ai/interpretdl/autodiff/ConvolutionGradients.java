@@ -5,9 +5,8 @@ import java.util.Map;
 
 /** Convolutions: each is the derivative of the others, see {@link Convolution}. */
 final class ConvolutionGradients {
-    static final Map<String, Rule> TABLE = Map.of(
-            "Conv", p -> conv(p, Convolution::wide),
-            "ConvTranspose", ConvolutionGradients::convTranspose);
+    static final Map<String, Rule> TABLE =
+            Map.of("Conv", p -> conv(p, Convolution::wide), "ConvTranspose", ConvolutionGradients::convTranspose);
 
     /** On the CPU a dense Conv with a turned kernel is up to twice as fast as the ConvTranspose, and stays in the blocked layout. */
     static final Map<String, Rule> CPU = Map.of("Conv", p -> conv(p, ConvolutionGradients::wideOnCpu));

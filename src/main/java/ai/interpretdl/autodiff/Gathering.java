@@ -108,7 +108,8 @@ final class Gathering {
         Value negative = g.less(indices, g.constant(Tensor.scalar(0L)));
         Value front = g.where(negative, g.add(indices, bounds), indices);
         long[] strides = new long[k];
-        IntStream.range(0, k).forEach(i -> strides[i] = x.slice(batch + i + 1, batch + k).size());
+        IntStream.range(0, k)
+                .forEach(i -> strides[i] = x.slice(batch + i + 1, batch + k).size());
         Value inside = g.sum(g.mul(front, g.ints(strides)), false, indices.rank() - 1);
         if (batch == 0) {
             return inside;

@@ -87,7 +87,9 @@ public final class GraphWriter {
         List<String> in = operation.inputs().stream().map(this::name).toList();
         // outputs before a used one have names as well: not every operator's may be left out
         List<Value> outputs = new ArrayList<>(operation.outputs());
-        while (!VARIADIC.contains(operation.key()) && outputs.size() > 1 && !used.contains(outputs.get(outputs.size() - 1))) {
+        while (!VARIADIC.contains(operation.key())
+                && outputs.size() > 1
+                && !used.contains(outputs.get(outputs.size() - 1))) {
             outputs.remove(outputs.size() - 1);
         }
         List<String> out = outputs.stream()

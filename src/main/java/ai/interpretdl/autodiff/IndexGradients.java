@@ -101,5 +101,4 @@ final class IndexGradients {
                 .toArray();
         return Tensor.of(places, (long) n * n, n - 1, n - 1);
     }
-
 }

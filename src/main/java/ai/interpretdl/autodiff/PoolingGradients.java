@@ -13,10 +13,12 @@ import java.util.stream.LongStream;
 final class PoolingGradients {
     static final Map<String, Rule> TABLE = Map.of(
             "MaxPool", Rule.unary((g, x, y, dy) -> maxPool(g, x, y.operation().orElseThrow(), dy)),
-            "AveragePool", Rule.unary((g, x, y, dy) -> averagePool(g, x, y.operation().orElseThrow(), dy)),
+            "AveragePool",
+                    Rule.unary((g, x, y, dy) -> averagePool(g, x, y.operation().orElseThrow(), dy)),
             "LpPool", Rule.unary((g, x, y, dy) -> lpPool(g, x, y, dy)),
             "GlobalMaxPool", Rule.unary((g, x, y, dy) -> globalMaxPool(g, x, y, dy)),
-            "GlobalAveragePool", Rule.unary((g, x, y, dy) -> g.expand(g.div(dy, spatial(x).size()), x.shape())),
+            "GlobalAveragePool",
+                    Rule.unary((g, x, y, dy) -> g.expand(g.div(dy, spatial(x).size()), x.shape())),
             "GlobalLpPool", Rule.unary((g, x, y, dy) -> norm(g, x, power(y), steepness(g, y, power(y), dy))));
 
     private PoolingGradients() {}
@@ -75,7 +77,9 @@ final class PoolingGradients {
     /** dx[s·i + k] += q[i]: the transpose of a sum over windows. */
     private static Value spread(GraphBuilder g, Value q, Windows w, Shape to) {
         boolean solid = Arrays.stream(w.dilations).allMatch(d -> d == 1);
-        if (solid && Arrays.equals(w.kernel, w.strides) && Arrays.stream(w.before).allMatch(p -> p == 0)) {
+        if (solid
+                && Arrays.equals(w.kernel, w.strides)
+                && Arrays.stream(w.before).allMatch(p -> p == 0)) {
             return repeated(g, q, w, to);
         }
         if (solid && Arrays.stream(w.strides).allMatch(s -> s == 1)) {
@@ -119,7 +123,8 @@ final class PoolingGradients {
 
     /** What an element counts in each window, [1, 1, o…] or a number. */
     private static Value shares(GraphBuilder g, Value x, Operation o, Windows w) {
-        boolean padded = LongStream.concat(Arrays.stream(w.before), Arrays.stream(w.behind)).anyMatch(p -> p > 0);
+        boolean padded = LongStream.concat(Arrays.stream(w.before), Arrays.stream(w.behind))
+                .anyMatch(p -> p > 0);
         boolean ceil = o.integer("ceil_mode", 0) == 1;
         boolean included = o.integer("count_include_pad", 0) == 1;
         if (!ceil && (included || !padded)) {
@@ -132,7 +137,8 @@ final class PoolingGradients {
         }
         // how far a last window that ends beyond the pads is counted, only the runtime knows
         Tensor ones = Tensor.full(Shape.of(1, 1).concat(spatial(x)), 1);
-        double[] averages = g.evaluate("AveragePool", o.attributes(), g.constant(ones)).doubles();
+        double[] averages =
+                g.evaluate("AveragePool", o.attributes(), g.constant(ones)).doubles();
         return g.numbers(x, windows, i -> averages[i] / inside[i]);
     }
 

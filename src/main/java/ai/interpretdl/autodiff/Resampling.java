@@ -31,7 +31,9 @@ final class Resampling {
         long[] axes = o.integers("axes", 0, 0);
         return axes.length == 0
                 ? IntStream.range(0, rank).toArray()
-                : Arrays.stream(axes).mapToInt(a -> (int) (a < 0 ? a + rank : a)).toArray();
+                : Arrays.stream(axes)
+                        .mapToInt(a -> (int) (a < 0 ? a + rank : a))
+                        .toArray();
     }
 
     private static AxisMap map(GraphBuilder g, Operation o, int[] axes, int i) {
@@ -40,7 +42,8 @@ final class Resampling {
         boolean crop = o.text("coordinate_transformation_mode", "half_pixel").equals("tf_crop_and_resize");
         boolean scaled = isGiven(o, 2);
         if (before == after && !crop && (!scaled || o.known(2).doubles()[i] == 1)) {
-            return AxisMap.taking(before, IntStream.range(0, (int) before).asLongStream().toArray());
+            return AxisMap.taking(
+                    before, IntStream.range(0, (int) before).asLongStream().toArray());
         }
         Map<String, Attribute> attributes = new HashMap<>(o.attributes());
         attributes.keySet().removeAll(Set.of("axes", "keep_aspect_ratio_policy"));
@@ -83,8 +86,7 @@ final class Resampling {
         Value unit = g.constant(AxisMap.identity(ElementType.FLOAT, n).reshape(n, 1, n, 1));
         Tensor columns = g.evaluate("Expand", Map.of(), unit, g.ints(probe.dims()));
         Value asked = g.ints(sizes[i], sizes[leading]);
-        Tensor resized =
-                g.evaluate("Resize", attributes, g.constant(columns), Value.ABSENT, Value.ABSENT, asked);
+        Tensor resized = g.evaluate("Resize", attributes, g.constant(columns), Value.ABSENT, Value.ABSENT, asked);
         int width = Math.toIntExact(resized.shape().dim(3));
         float[] all = resized.floats();
         float[] first = new float[all.length / width];

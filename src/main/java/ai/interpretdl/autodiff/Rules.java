@@ -56,6 +56,7 @@ public final class Rules {
             Map<String, Rule> table = new HashMap<>();
             ConstantOperators.NAMES.forEach(name -> table.put(name, STOP));
             table.putAll(ElementwiseGradients.TABLE);
+            table.putAll(ActivationGradients.TABLE);
             table.putAll(LinearGradients.TABLE);
             table.putAll(ConvolutionGradients.TABLE);
             table.putAll(PoolingGradients.TABLE);

@@ -78,7 +78,8 @@ final class ShapeGradients {
         if (dy.shape().size() == 0) {
             return g.zeros(x);
         }
-        int[] backward = cuts.stream().filter(c -> c.step() < 0).mapToInt(Cut::axis).toArray();
+        int[] backward =
+                cuts.stream().filter(c -> c.step() < 0).mapToInt(Cut::axis).toArray();
         Value spaced = spaced(g, g.reverse(dy, backward), cuts);
         long[] before = new long[x.rank()];
         long[] behind = new long[x.rank()];
@@ -173,7 +174,10 @@ final class ShapeGradients {
             dims[2 * i] = y.dim(i) / Math.max(1, x.dim(i));
             dims[2 * i + 1] = x.dim(i);
         }
-        int[] copies = IntStream.range(0, x.rank()).map(i -> 2 * i).filter(i -> dims[i] > 1).toArray();
+        int[] copies = IntStream.range(0, x.rank())
+                .map(i -> 2 * i)
+                .filter(i -> dims[i] > 1)
+                .toArray();
         return g.reshape(g.sum(g.reshape(dy, dims), false, copies), x.shape());
     }
 

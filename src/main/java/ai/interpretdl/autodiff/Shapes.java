@@ -118,7 +118,7 @@ final class Shapes {
         each(o -> shaped(o, ReshapeShapes.depthToSpace(o)), "DepthToSpace");
         each(o -> shaped(o, ReshapeShapes.spaceToDepth(o)), "SpaceToDepth");
         each(
-                o -> shaped(o, reduced(o)),
+                o -> shaped(o, reduced(o, o.integer("keepdims", 1) == 1)),
                 "ReduceSum",
                 "ReduceMean",
                 "ReduceMax",
@@ -217,13 +217,14 @@ final class Shapes {
         return new Typed(o.input(0).type(), shape);
     }
 
-    private static Shape reduced(Operation o) {
+    /** Reduced axes have length 1 when {@code keep}. */
+    static Shape reduced(Operation o, boolean keep) {
         Shape shape = o.input(0).shape();
-        boolean keep = o.integer("keepdims", 1) == 1;
-        if (!o.has(1) && o.integer("noop_with_empty_axes", 0) == 1) {
+        boolean named = o.has(1) && o.input(1).shape().size() > 0;
+        if (!named && o.integer("noop_with_empty_axes", 0) == 1) {
             return shape;
         }
-        int[] axes = o.has(1)
+        int[] axes = named
                 ? Arrays.stream(o.known(1).longs())
                         .mapToInt(a -> (int) (a < 0 ? a + shape.rank() : a))
                         .sorted()

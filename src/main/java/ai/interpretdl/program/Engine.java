@@ -33,6 +33,9 @@ public interface Engine {
     /** @throws java.util.concurrent.CancellationException when the run was cancelled and has no result */
     Outcome run(Source source, Run run);
 
+    /** Plain inference of a model as its file has it. */
+    Map<String, Tensor> infer(ai.interpretdl.onnx.Model model, Map<String, Tensor> inputs);
+
     /** Where programs run, for instance {@code cpu} or {@code cuda:0}. */
     String device();
 
@@ -57,7 +60,10 @@ public interface Engine {
 
     /** Traces an algorithm's results for a subject. */
     static Source source(Subject subject, java.util.function.Function<Explained, Map<String, Expr>> results) {
-        return sizes -> {
+        return asked -> {
+            boolean single =
+                    subject.batching() == Subject.Batching.SINGLE || subject.batching() == Subject.Batching.NONE;
+            ChunkSizes sizes = single ? ChunkSizes.ones() : asked;
             Trace trace = new Trace(subject.oracle(), subject.rows(), sizes);
             Explained f = new Explained(trace, subject);
             Map<String, ai.interpretdl.autodiff.Value> outputs = new java.util.LinkedHashMap<>();

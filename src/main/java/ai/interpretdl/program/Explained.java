@@ -50,6 +50,11 @@ public final class Explained {
         return explained;
     }
 
+    /** For each of them the model's input that it belongs to. */
+    public List<String> inputNames() {
+        return explained.equals(subject.explained()) ? subject.belongsTo() : explained;
+    }
+
     /** The explained input: a bundle of one tensor for each name. */
     public Expr input() {
         return Expr.bundle(explained.stream()
@@ -76,6 +81,19 @@ public final class Explained {
         Map<String, Part> feeds = new LinkedHashMap<>();
         subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
         return call(feeds).result(name);
+    }
+
+    /** The embedding of other token ids, for an explained value that is an embedding. */
+    public Expr embedding(int index, Expr ids) {
+        Map<String, Part> feeds = new LinkedHashMap<>();
+        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        feeds.put(inputNames().get(index), ids.part());
+        return call(feeds).result(explained.get(index));
+    }
+
+    /** The number that a given output of the model would get. */
+    public Expr scoreOf(Expr output) {
+        return Scoring.of(this, output, subject.target());
     }
 
     /** The target's score: a number a row. */

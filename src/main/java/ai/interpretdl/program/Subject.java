@@ -15,6 +15,7 @@ import java.util.Map;
  * @param rules the derivative, in the form that suits the device
  * @param inputs all inputs, rows first: {@code [N, …]}
  * @param explained names of the values that get attributions: float inputs, or inner values such as an embedding
+ * @param belongsTo for each of them the input that it belongs to: itself, or the token ids of an embedding
  * @param output name of the graph output
  * @param kind its form
  * @param multiLabel whether probabilities of this output are sigmoids rather than a softmax
@@ -27,6 +28,7 @@ public record Subject(
         Rules rules,
         Map<String, Tensor> inputs,
         List<String> explained,
+        List<String> belongsTo,
         String output,
         OutputKind kind,
         boolean multiLabel,
@@ -47,6 +49,7 @@ public record Subject(
     public Subject {
         inputs = Map.copyOf(inputs);
         explained = List.copyOf(explained);
+        belongsTo = List.copyOf(belongsTo);
     }
 
     /** The number N of rows. */
@@ -61,6 +64,13 @@ public record Subject(
     }
 
     public Subject with(Target other) {
-        return new Subject(graph, oracle, rules, inputs, explained, output, kind, multiLabel, other, batching);
+        return new Subject(
+                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, other, batching);
+    }
+
+    /** The same question about other inputs; explained inner values may be among them. */
+    public Subject with(Map<String, Tensor> other) {
+        return new Subject(
+                graph, oracle, rules, other, explained, belongsTo, output, kind, multiLabel, target, batching);
     }
 }

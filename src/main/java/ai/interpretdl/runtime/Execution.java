@@ -1,5 +1,7 @@
 package ai.interpretdl.runtime;
 
+import ai.interpretdl.onnx.Model;
+import ai.interpretdl.onnx.ValueInfo;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Program;
 import ai.interpretdl.program.Program.Loop;
@@ -62,6 +64,21 @@ final class Execution implements AutoCloseable {
         return new Engine.Outcome(outputs, done, complete, secondsBefore + (System.nanoTime() - started) / 1e9);
     }
 
+    Map<String, Tensor> inferred(Model model, Map<String, Tensor> inputs) throws OrtException {
+        for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+            put(input.getKey(), input.getValue());
+        }
+        call(new Program.Run(model, 0));
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        for (ValueInfo output : model.graph().outputs()) {
+            OnnxTensor value = values.get(output.name());
+            if (value != null) {
+                outputs.put(output.name(), Tensors.copy(value));
+            }
+        }
+        return outputs;
+    }
+
     private void execute(Stage stage, boolean outermost) throws OrtException {
         if (stage instanceof Loop loop) {
             loop(loop, outermost);
@@ -82,7 +99,12 @@ final class Execution implements AutoCloseable {
         // the values are closed one by one, when they are replaced
         OrtSession.Result result = session.run(inputs, session.getOutputNames(), options);
         for (String name : session.getOutputNames()) {
-            replace(name, (OnnxTensor) result.get(name).orElseThrow());
+            if (result.get(name).orElseThrow() instanceof OnnxTensor tensor) {
+                replace(name, tensor);
+            } else {
+                // sequences and maps, which some classifiers return beside their tensors, have no use here
+                result.get(name).orElseThrow().close();
+            }
         }
     }
 

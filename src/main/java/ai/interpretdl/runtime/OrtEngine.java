@@ -1,13 +1,16 @@
 package ai.interpretdl.runtime;
 
+import ai.interpretdl.onnx.Model;
 import ai.interpretdl.program.ChunkSizes;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Program;
 import ai.interpretdl.program.Samples;
+import ai.interpretdl.tensor.Tensor;
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -54,6 +57,17 @@ public final class OrtEngine implements Engine, AutoCloseable {
             } finally {
                 sessions.trim();
             }
+        }
+    }
+
+    @Override
+    public synchronized Map<String, Tensor> infer(Model model, Map<String, Tensor> inputs) {
+        try (Execution execution = new Execution(sessions, Run.seeded(0))) {
+            return execution.inferred(model, inputs);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        } finally {
+            sessions.trim();
         }
     }
 

@@ -49,8 +49,8 @@ record Derivatives(Map<Value, Value> weights, Map<String, Value> inputs, List<Va
         Value sum = g.constant(Tensor.scalar(ElementType.DOUBLE, 0));
         Value size = sum;
         for (Map.Entry<Value, Value> term : weights.entrySet()) {
-            Value product = g.mul(
-                    g.cast(term.getKey(), ElementType.DOUBLE), g.cast(term.getValue(), ElementType.DOUBLE));
+            Value product =
+                    g.mul(g.cast(term.getKey(), ElementType.DOUBLE), g.cast(term.getValue(), ElementType.DOUBLE));
             sum = g.add(sum, total(g, product));
             size = g.add(size, total(g, g.abs(product)));
         }

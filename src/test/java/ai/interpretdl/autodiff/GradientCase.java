@@ -48,7 +48,19 @@ final class GradientCase {
 
     /** All cases of all families. */
     static Stream<GradientCase> all() {
-        return Stream.of(ElementwiseCases.all(), ConvolutionCases.all(), PoolingCases.all(), ShapeCases.all(), ResamplingCases.all(), IndexCases.all(), SamplingCases.all(), SpectraCases.all())
+        return Stream.of(
+                        ElementwiseCases.all(),
+                        ActivationCases.all(),
+                        LinearCases.all(),
+                        ReductionCases.all(),
+                        NormalizationCases.all(),
+                        ConvolutionCases.all(),
+                        PoolingCases.all(),
+                        ShapeCases.all(),
+                        ResamplingCases.all(),
+                        IndexCases.all(),
+                        SamplingCases.all(),
+                        SpectraCases.all())
                 .flatMap(cases -> cases);
     }
 
@@ -186,7 +198,10 @@ final class GradientCase {
                     }
                     return input.known()
                             ? g.constant(input.tensor())
-                            : g.fed("x" + i, input.tensor().type(), input.tensor().shape());
+                            : g.fed(
+                                    "x" + i,
+                                    input.tensor().type(),
+                                    input.tensor().shape());
                 })
                 .toList();
     }

@@ -1,16 +1,19 @@
 package ai.interpretdl.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Compares gradients with central differences of ⟨u, f(x)⟩, u random, along random directions; and so again the gradient's own gradient.
@@ -22,10 +25,22 @@ record GradientChecker(Rules rules) {
 
     private static final int DIRECTIONS = 3;
 
-    /** Step, and what the truncation and rounding of the differences may come to, relative to the sum of |gᵢvᵢ|. */
+    /** Step of the differences; what their truncation may come to, relative to the sum of |gᵢvᵢ|; rounding of one operation. */
     private record Precision(double step, double relative, double epsilon) {
-        static Precision of(ElementType type) {
-            return type == ElementType.DOUBLE ? new Precision(1e-4, 1e-7, 1e-16) : new Precision(1e-2, 1e-3, 6e-8);
+        private static final Precision DOUBLE = new Precision(1e-4, 1e-7, 1e-16);
+        private static final Precision FLOAT = new Precision(1e-2, 1e-3, 6e-8);
+
+        static Precision of(Derivatives d) {
+            Stream<Value> written = Backward.ancestors(d.weights().keySet()).stream()
+                    .flatMap(operation -> Stream.concat(operation.inputs().stream(), operation.outputs().stream()));
+            boolean narrow = Stream.concat(written, d.inputs().values().stream())
+                    .anyMatch(value -> value.type().isFloating() && value.type() != ElementType.DOUBLE);
+            return narrow ? FLOAT : DOUBLE;
+        }
+
+        /** What rounding may do to a difference of sums whose absolute terms add up to {@code size}. */
+        double noise(double size) {
+            return 20 * epsilon / step * size;
         }
     }
 
@@ -33,76 +48,51 @@ record GradientChecker(Rules rules) {
     void check(GradientCase c) {
         GraphBuilder g = new GraphBuilder(ORACLE);
         Derivatives first = Derivatives.of(g, rules, c);
-        compare(c, g, first, true);
-        compare(c, g, first.next(g, rules), false);
+        Map<String, Tensor> results = compare(c, g, first, "gradient");
+        assertThat(absolute(c, results)).as("the case has a gradient to check").isPositive();
+        c.degree().ifPresent(degree -> euler(c, results, degree, Precision.of(first)));
+        compare(c, g, first.next(g, rules), "gradient of the gradient");
     }
 
-    private static void compare(GradientCase c, GraphBuilder g, Derivatives d, boolean first) {
+    /** Fails when a slope is not what the gradient says. Returns sum, size and gradients. */
+    private static Map<String, Tensor> compare(GradientCase c, GraphBuilder g, Derivatives d, String what) {
+        Precision precision = Precision.of(d);
         try (CompiledGraph graph = CompiledGraph.of(g, d.outputs(g))) {
             Map<String, Tensor> at = point(c);
-            Map<String, Tensor> base = graph.run(at);
-            double slopes = 0;
-            double euler = 0;
-            for (int i = 0; i < c.tensors().size(); i++) {
-                if (c.isChecked(i)) {
-                    double[] gradient = tensor(base, "d" + i).doubles();
-                    slopes += alongDirections(c, graph, at, gradient, i, order(first));
-                    euler += dot(gradient, c.tensors().get(i).doubles());
+            Map<String, Tensor> results = graph.run(at);
+            double noise = precision.noise(number(results, "size"));
+            Slopes slopes = new Slopes(graph, at, precision.step());
+            for (int i : checked(c)) {
+                double[] gradient = tensor(results, "d" + i).doubles();
+                Random random = new Random(i);
+                for (int k = 0; k < DIRECTIONS; k++) {
+                    double[] v = random.doubles(gradient.length, -1, 1)
+                            .map(Math::signum)
+                            .toArray();
+                    double tolerance = precision.relative() * absolute(gradient) + noise;
+                    assertThat(dot(gradient, v))
+                            .as("%s of %s with respect to input %d", what, c, i)
+                            .isCloseTo(slopes.along("x" + i, v), within(tolerance));
                 }
             }
-            if (first) {
-                assertThat(slopes).as("the case has a gradient to check").isPositive();
-                double degree = c.degree().orElse(0);
-                double size = tensor(base, "size").doubles()[0];
-                if (degree > 0) {
-                    assertThat(euler)
-                            .as("Euler's identity")
-                            .isCloseTo(
-                                    degree * sum(base),
-                                    within(100 * precision(c).epsilon() * (1 + degree * size)));
-                }
-            }
+            return results;
         }
     }
 
-    private static String order(boolean first) {
-        return first ? "gradient" : "gradient of the gradient";
+    /** For f(tx) = tⁿf(x): ⟨∇f, x⟩ = n f. */
+    private static void euler(GradientCase c, Map<String, Tensor> results, int degree, Precision precision) {
+        double product = IntStream.of(checked(c))
+                .mapToDouble(i -> dot(
+                        tensor(results, "d" + i).doubles(), c.tensors().get(i).doubles()))
+                .sum();
+        double tolerance = 100 * precision.epsilon() * (1 + Math.abs(degree) * number(results, "size"));
+        assertThat(product)
+                .as("Euler's identity of %s", c)
+                .isCloseTo(degree * number(results, "sum"), within(tolerance));
     }
 
-    /** Fails when the slope along a direction is not what the gradient says. Returns the sum of |gᵢvᵢ|. */
-    private static double alongDirections(
-            GradientCase c, CompiledGraph graph, Map<String, Tensor> at, double[] gradient, int input, String what) {
-        Random random = new Random(input);
-        Precision precision = precision(c);
-        double noise = 20 * precision.epsilon() / precision.step() * tensor(graph.run(at), "size").doubles()[0];
-        double total = 0;
-        for (int k = 0; k < DIRECTIONS; k++) {
-            double[] v = random.doubles(gradient.length, -1, 1).map(Math::signum).toArray();
-            double slope = slope(graph, at, input, v, precision.step());
-            double size = IntStream.range(0, v.length).mapToDouble(i -> Math.abs(gradient[i] * v[i])).sum();
-            assertThat(dot(gradient, v))
-                    .as("%s of %s with respect to input %d", what, c, input)
-                    .isCloseTo(slope, within(precision.relative() * size + noise));
-            total += size;
-        }
-        return total;
-    }
-
-    /** The fourth-order central difference. */
-    private static double slope(CompiledGraph graph, Map<String, Tensor> at, int input, double[] v, double h) {
-        double near = sum(graph.run(moved(at, input, v, h))) - sum(graph.run(moved(at, input, v, -h)));
-        double far = sum(graph.run(moved(at, input, v, 2 * h))) - sum(graph.run(moved(at, input, v, -2 * h)));
-        return (8 * near - far) / (12 * h);
-    }
-
-    private static Map<String, Tensor> moved(Map<String, Tensor> at, int input, double[] v, double h) {
-        Map<String, Tensor> moved = new HashMap<>(at);
-        moved.computeIfPresent("x" + input, (name, tensor) -> {
-            double[] x = tensor.doubles();
-            double[] there = IntStream.range(0, x.length).mapToDouble(i -> x[i] + h * v[i]).toArray();
-            return tensor(tensor.type(), there, tensor.shape().dims());
-        });
-        return moved;
+    private static int[] checked(GradientCase c) {
+        return IntStream.range(0, c.tensors().size()).filter(c::isChecked).toArray();
     }
 
     private static Map<String, Tensor> point(GradientCase c) {
@@ -112,26 +102,26 @@ record GradientChecker(Rules rules) {
         return at;
     }
 
-    private static Precision precision(GradientCase c) {
-        boolean single = IntStream.range(0, c.tensors().size())
-                .anyMatch(i -> c.isChecked(i) && c.tensors().get(i).type() != ElementType.DOUBLE);
-        return Precision.of(single ? ElementType.FLOAT : ElementType.DOUBLE);
-    }
-
-    private static double sum(Map<String, Tensor> results) {
-        return tensor(results, "sum").doubles()[0];
-    }
-
     private static Tensor tensor(Map<String, Tensor> results, String name) {
-        return java.util.Objects.requireNonNull(results.get(name), name);
+        return Objects.requireNonNull(results.get(name), name);
+    }
+
+    private static double number(Map<String, Tensor> results, String name) {
+        return tensor(results, name).doubles()[0];
+    }
+
+    private static double absolute(GradientCase c, Map<String, Tensor> results) {
+        return IntStream.of(checked(c))
+                .mapToDouble(i -> absolute(tensor(results, "d" + i).doubles()))
+                .sum();
+    }
+
+    private static double absolute(double... values) {
+        return DoubleStream.of(values).map(Math::abs).sum();
     }
 
     private static double dot(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
-    }
-
-    private static org.assertj.core.data.Offset<Double> within(double tolerance) {
-        return org.assertj.core.data.Offset.offset(Math.max(tolerance, 1e-300));
     }
 
     /** Numbers as a tensor of a floating-point type. */

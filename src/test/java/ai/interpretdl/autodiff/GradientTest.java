@@ -45,7 +45,10 @@ class GradientTest {
             GraphBuilder g = new GraphBuilder(GradientChecker.ORACLE);
             written.addAll(operators(Derivatives.of(g, Rules.derivative(), c).gradients()));
         });
-        assertThat(Rules.derivative().operators()).containsAll(written);
+        written.removeAll(Rules.derivative().operators());
+        assertThat(written)
+                .as("operators that rules write and that have no rule")
+                .isEmpty();
     }
 
     @Test
@@ -61,7 +64,8 @@ class GradientTest {
     @Test
     void rulesThatAreWrongOnlyWhenDifferentiatedAreCaught() {
         GradientCase sqrt = GradientCase.of("Sqrt").input(Values.between(0.5, 3), 2, 3);
-        Map<String, Rule> wrong = Map.of("Div", Rule.binary((g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.zeros(b)));
+        Map<String, Rule> wrong =
+                Map.of("Div", Rule.binary((g, a, b, y, dy) -> g.div(dy, b), (g, a, b, y, dy) -> g.zeros(b)));
         assertThatThrownBy(() -> new GradientChecker(Rules.derivative().with(wrong)).check(sqrt))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("gradient of the gradient");

@@ -22,8 +22,13 @@ final class IndexCases {
                         gather("repeated").known(longs(2, 1, -1, 1, 0)).with("axis", -1),
                         gather("fed").given(longs(2, 0, 2, -1, 1, 1, 0)),
                         gather("fed, inner axis").given(longs(2, 1, -1, 1, 0)).with("axis", 1),
-                        gather("fed as int32").given(Tensor.of(new int[] {1, 1, -2}, 3)).with("axis", 2),
-                        GradientCase.single("Gather").note("float32").input(4, 3).given(longs(1, 3, 3, -4, 3)))
+                        gather("fed as int32")
+                                .given(Tensor.of(new int[] {1, 1, -2}, 3))
+                                .with("axis", 2),
+                        GradientCase.single("Gather")
+                                .note("float32")
+                                .input(4, 3)
+                                .given(longs(1, 3, 3, -4, 3)))
                 .map(GradientCase::linear)
                 .toList();
     }
@@ -51,7 +56,10 @@ final class IndexCases {
 
     private static List<GradientCase> elements() {
         return List.of(
-                GradientCase.of("GatherElements").input(3, 4).given(longs(2, 2, 0, 1, -1, 2, 2, 0, 0)).linear(),
+                GradientCase.of("GatherElements")
+                        .input(3, 4)
+                        .given(longs(2, 2, 0, 1, -1, 2, 2, 0, 0))
+                        .linear(),
                 GradientCase.of("GatherElements")
                         .input(3, 4)
                         .given(longs(3, 2, 0, 1, -1, 2, 2))
@@ -70,16 +78,38 @@ final class IndexCases {
         Tensor once = longs(2, 0, 2, -1, 1, 3, 0);
         Tensor often = longs(2, 0, 2, 0, 0, 2, 0);
         return List.of(
-                elements("none", Values.away(0)).given(once).input(2, 3).with("axis", 0).linear(),
-                elements("none", Values.away(0)).given(once).input(2, 3).with("axis", 1).linear(),
-                elements("add", Values.away(0)).given(often).input(2, 3).with("axis", 1).linear(),
-                elements("mul", Values.away(0)).given(often).input(Values.away(0), 2, 3).with("axis", 1),
-                elements("max", Values.exactly(spaced(16, 0.3))).given(often).input(Values.exactly(spaced(6, 1.1)), 2, 3),
-                elements("min", Values.exactly(spaced(16, 0.3))).given(often).input(Values.exactly(spaced(6, 1.1)), 2, 3));
+                elements("none", Values.away(0))
+                        .given(once)
+                        .input(2, 3)
+                        .with("axis", 0)
+                        .linear(),
+                elements("none", Values.away(0))
+                        .given(once)
+                        .input(2, 3)
+                        .with("axis", 1)
+                        .linear(),
+                elements("add", Values.away(0))
+                        .given(often)
+                        .input(2, 3)
+                        .with("axis", 1)
+                        .linear(),
+                elements("mul", Values.away(0))
+                        .given(often)
+                        .input(Values.away(0), 2, 3)
+                        .with("axis", 1),
+                elements("max", Values.exactly(spaced(16, 0.3)))
+                        .given(often)
+                        .input(Values.exactly(spaced(6, 1.1)), 2, 3),
+                elements("min", Values.exactly(spaced(16, 0.3)))
+                        .given(often)
+                        .input(Values.exactly(spaced(6, 1.1)), 2, 3));
     }
 
     private static GradientCase elements(String reduction, Values values) {
-        return GradientCase.of("ScatterElements").note(reduction).with("reduction", reduction).input(values, 4, 4);
+        return GradientCase.of("ScatterElements")
+                .note(reduction)
+                .with("reduction", reduction)
+                .input(values, 4, 4);
     }
 
     private static List<GradientCase> scatterNd() {
@@ -87,7 +117,10 @@ final class IndexCases {
         Tensor often = longs(2, 2, 2);
         return List.of(
                 rows("none", Values.away(0)).given(once).input(2, 3).linear(),
-                rows("none", Values.away(0)).given(longs(2, 0, 1, -1, 2)).input(2).linear(),
+                rows("none", Values.away(0))
+                        .given(longs(2, 0, 1, -1, 2))
+                        .input(2)
+                        .linear(),
                 rows("add", Values.away(0)).given(often).input(2, 3).linear(),
                 rows("mul", Values.away(0)).given(often).input(Values.away(0), 2, 3),
                 rows("max", Values.exactly(spaced(12, 0.3))).given(often).input(Values.exactly(spaced(6, 1.1)), 2, 3),
@@ -95,13 +128,19 @@ final class IndexCases {
     }
 
     private static GradientCase rows(String reduction, Values values) {
-        return GradientCase.of("ScatterND").note(reduction).with("reduction", reduction).input(values, 4, 3);
+        return GradientCase.of("ScatterND")
+                .note(reduction)
+                .with("reduction", reduction)
+                .input(values, 4, 3);
     }
 
     private static List<GradientCase> determinant() {
         return List.of(
                 GradientCase.single("Det").input(2, 3, 3).homogeneous(3),
-                GradientCase.single("Det").note("singular").input(Values.exactly(1, 2, 2, 4), 2, 2).homogeneous(2),
+                GradientCase.single("Det")
+                        .note("singular")
+                        .input(Values.exactly(1, 2, 2, 4), 2, 2)
+                        .homogeneous(2),
                 GradientCase.single("Det").note("numbers").input(4, 1, 1).linear());
     }
 

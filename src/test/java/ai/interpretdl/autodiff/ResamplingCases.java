@@ -42,7 +42,8 @@ final class ResamplingCases {
 
     private static List<GradientCase> smoothing() {
         return Stream.of("linear", "cubic")
-                .flatMap(mode -> Stream.of(scales(mode, "half_pixel", 0.6f, 0.5f), scales(mode, "half_pixel", 0.4f, 1.7f)))
+                .flatMap(mode ->
+                        Stream.of(scales(mode, "half_pixel", 0.6f, 0.5f), scales(mode, "half_pixel", 0.4f, 1.7f)))
                 .map(c -> c.with("antialias", 1))
                 .toList();
     }

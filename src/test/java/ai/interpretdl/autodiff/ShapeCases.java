@@ -24,10 +24,15 @@ final class ShapeCases {
                 GradientCase.of("Unsqueeze").input(2, 3).ints(0, -1),
                 GradientCase.of("Transpose").input(2, 3, 4).with("perm", 2L, 0, 1),
                 GradientCase.of("Transpose").note("backward").input(2, 3, 4),
-                GradientCase.of("Identity").body((g, in) -> List.of(in.get(0), in.get(0))).input(2, 3),
+                GradientCase.of("Identity")
+                        .body((g, in) -> List.of(in.get(0), in.get(0)))
+                        .input(2, 3),
                 GradientCase.single("Cast").input(2, 3).with("to", (long) ElementType.DOUBLE.code()),
                 GradientCase.of("DepthToSpace").input(2, 8, 2, 3).with("blocksize", 2),
-                GradientCase.of("DepthToSpace").input(2, 8, 2, 3).with("blocksize", 2).with("mode", "CRD"),
+                GradientCase.of("DepthToSpace")
+                        .input(2, 8, 2, 3)
+                        .with("blocksize", 2)
+                        .with("mode", "CRD"),
                 GradientCase.of("SpaceToDepth").input(2, 3, 4, 6).with("blocksize", 2),
                 GradientCase.of("Trilu").input(3, 4),
                 GradientCase.of("Trilu").input(2, 3, 4).known(Tensor.scalar(1L)).with("upper", 0),
@@ -43,8 +48,17 @@ final class ShapeCases {
         return List.of(
                 GradientCase.of("Concat").input(2, 3).input(2, 1).input(2, 2).with("axis", 1),
                 GradientCase.of("Concat").input(2, 3).input(1, 3).with("axis", -2),
-                GradientCase.of("Split").input(2, 7).ints(3, 1, 3).with("axis", -1).outputs(3),
-                GradientCase.of("Split").note("one part").input(5, 2).with("num_outputs", 3).outputs(3).observed(1));
+                GradientCase.of("Split")
+                        .input(2, 7)
+                        .ints(3, 1, 3)
+                        .with("axis", -1)
+                        .outputs(3),
+                GradientCase.of("Split")
+                        .note("one part")
+                        .input(5, 2)
+                        .with("num_outputs", 3)
+                        .outputs(3)
+                        .observed(1));
     }
 
     private static List<GradientCase> sliced() {
@@ -57,17 +71,30 @@ final class ShapeCases {
                 slice("backward").ints(-1).ints(Long.MIN_VALUE).ints(1).ints(-1),
                 slice("backward from inside").ints(4).ints(0).ints(1).ints(-1),
                 slice("backward in steps").ints(5, -1).ints(0, -100).ints(1, 0).ints(-2, -3),
-                slice("nothing beside something").body((g, in) ->
-                        List.of(g.slice(in.get(0), 1, 3, 3), g.slice(in.get(0), 0, 1, 2))));
+                slice("nothing beside something")
+                        .body((g, in) -> List.of(g.slice(in.get(0), 1, 3, 3), g.slice(in.get(0), 0, 1, 2))));
     }
 
     private static List<GradientCase> padded() {
         return List.of(
                 GradientCase.of("Pad").input(2, 3).ints(1, 0, 2, 3),
-                GradientCase.of("Pad").note("with a number").input(2, 3).ints(1, 0, 2, 3).input(),
+                GradientCase.of("Pad")
+                        .note("with a number")
+                        .input(2, 3)
+                        .ints(1, 0, 2, 3)
+                        .input(),
                 GradientCase.of("Pad").note("cut").input(4, 5).ints(-1, 1, 0, -2),
-                GradientCase.of("Pad").note("cut, with a number").input(4, 5).ints(-1, 1, 0, -2).input(),
-                GradientCase.of("Pad").note("axes").input(2, 3, 4).ints(1, 2).number(0).ints(-1),
+                GradientCase.of("Pad")
+                        .note("cut, with a number")
+                        .input(4, 5)
+                        .ints(-1, 1, 0, -2)
+                        .input(),
+                GradientCase.of("Pad")
+                        .note("axes")
+                        .input(2, 3, 4)
+                        .ints(1, 2)
+                        .number(0)
+                        .ints(-1),
                 GradientCase.of("Pad").input(2, 3, 4).ints(0, 1, 3, 0, 2, 1).with("mode", "reflect"),
                 GradientCase.of("Pad").note("line").input(5).ints(2, 3).with("mode", "reflect"),
                 GradientCase.of("Pad").input(2, 3, 4).ints(0, 1, 3, 0, 2, 1).with("mode", "edge"),

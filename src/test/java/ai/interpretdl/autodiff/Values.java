@@ -35,8 +35,7 @@ interface Values {
     /** All elements well apart, in random order: no ties among them, none near 0. */
     static Values apart() {
         return (random, count) -> {
-            List<Integer> order =
-                    IntStream.range(0, count).boxed().collect(java.util.stream.Collectors.toList());
+            List<Integer> order = IntStream.range(0, count).boxed().collect(java.util.stream.Collectors.toList());
             Collections.shuffle(order, random);
             return order.stream()
                     .mapToDouble(i -> 3 * MARGIN * (i - count / 2 + 0.5))

@@ -24,6 +24,10 @@ final class TinyNet {
         testCase.get("input").fieldNames().forEachRemaining(inputs::add);
     }
 
+    List<String> inputs() {
+        return inputs;
+    }
+
     /** One more than the largest feature number; without a mask every element is a feature. */
     int features() {
         return 1

@@ -1,0 +1,36 @@
+package ai.interpretdl.functions.gateway.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A folder of answers. A file appears whole or not at all: whoever watches the folder never reads half a picture.
+ *
+ * @param folder where it is
+ */
+public record Outbox(Path folder) {
+    /**
+     * Writes a file.
+     *
+     * @param name relative to the folder, with slashes
+     * @throws IllegalArgumentException when the name leads out of the folder
+     */
+    public Path write(String name, byte[] content) throws IOException {
+        Path target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder.normalize())) {
+            throw new IllegalArgumentException(name + " leads out of the outbox");
+        }
+        Files.createDirectories(target.getParent());
+        // Hidden, and in the same folder: a rename within a file system is one step.
+        Path part = Files.createTempFile(target.getParent(), ".writing", ".part");
+        try {
+            Files.write(part, content);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,204 @@
+package ai.interpretdl.functions.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The named values of a request, read with a type, a range and a default. Whatever nobody asked for is an error in the end: a
+ * misspelt parameter must not be a silent default.
+ *
+ * <p>Not for several threads.
+ */
+public final class Parameters {
+    private final Map<String, JsonNode> values;
+    private final Set<String> read = new LinkedHashSet<>();
+
+    public Parameters(Map<String, JsonNode> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    /** A whole number of at least 1. */
+    public int positive(String name, int otherwise) {
+        return whole(name, otherwise, 1, "positive");
+    }
+
+    /** A whole number of at least 0. */
+    public int natural(String name, int otherwise) {
+        return whole(name, otherwise, 0, "0 or more");
+    }
+
+    /** A whole number of at least 0, up to 64 bits. */
+    public long seed(String name, long otherwise) {
+        return value(name)
+                .map(value -> integer(name, value, 0, Long.MAX_VALUE, "0 or more"))
+                .orElse(otherwise);
+    }
+
+    private int whole(String name, int otherwise, int least, String range) {
+        return value(name)
+                .map(value -> Math.toIntExact(integer(name, value, least, Integer.MAX_VALUE, range)))
+                .orElse(otherwise);
+    }
+
+    private static long integer(String name, JsonNode value, long least, long most, String range) {
+        if (!value.isIntegralNumber()) {
+            throw Refusal.of(name, "is " + shown(value) + ", not a whole number");
+        }
+        if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+            throw Refusal.of(
+                    name, "is " + shown(value) + ", not " + range + (value.canConvertToLong() ? "" : " in 64 bits"));
+        }
+        return value.longValue();
+    }
+
+    /** A finite number. */
+    public double number(String name, double otherwise) {
+        return value(name).map(value -> real(name, value)).orElse(otherwise);
+    }
+
+    /** A finite number of at least 0. */
+    public double nonNegative(String name, double otherwise) {
+        double number = number(name, otherwise);
+        if (number < 0) {
+            throw Refusal.of(name, "is " + number + ", not 0 or more");
+        }
+        return number;
+    }
+
+    /** A finite number above 0. */
+    public double above0(String name, double otherwise) {
+        double number = number(name, otherwise);
+        if (number <= 0) {
+            throw Refusal.of(name, "is " + number + ", not above 0");
+        }
+        return number;
+    }
+
+    /** A number from 0 to 1. */
+    public double share(String name, double otherwise) {
+        double number = number(name, otherwise);
+        if (number < 0 || number > 1) {
+            throw Refusal.of(name, "is " + number + ", not from 0 to 1");
+        }
+        return number;
+    }
+
+    private static double real(String name, JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw Refusal.of(name, "is " + shown(value) + ", not a finite number");
+        }
+        return value.doubleValue();
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        return value(name)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw Refusal.of(name, "is " + shown(value) + ", not true or false");
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(otherwise);
+    }
+
+    public Optional<String> text(String name) {
+        return value(name).map(value -> {
+            if (!value.isTextual()) {
+                throw Refusal.of(name, "is " + shown(value) + ", not a string");
+            }
+            return value.textValue();
+        });
+    }
+
+    /** One of a set of named things. */
+    public <T> T choice(String name, Map<String, T> choices, T otherwise) {
+        return text(name)
+                .map(text -> Optional.ofNullable(choices.get(text))
+                        .orElseThrow(() -> Refusal.of(
+                                name,
+                                "is \"" + text + "\", not one of "
+                                        + choices.keySet().stream().sorted().collect(Collectors.joining(", ")))))
+                .orElse(otherwise);
+    }
+
+    /** A constant of an enum, written in lower case with hyphens: {@code gauss-legendre}. */
+    public <E extends Enum<E>> E choice(String name, E otherwise) {
+        Map<String, E> choices = Stream.of(otherwise.getDeclaringClass().getEnumConstants())
+                .collect(Collectors.toMap(Parameters::hyphened, constant -> constant));
+        return choice(name, choices, otherwise);
+    }
+
+    private static String hyphened(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A list of whole numbers, empty when not given. */
+    public List<Long> wholes(String name) {
+        List<Long> numbers = new ArrayList<>();
+        list(name).forEach(value -> numbers.add(integer(name, value, Long.MIN_VALUE, Long.MAX_VALUE, "whole")));
+        return numbers;
+    }
+
+    /** A list of strings, empty when not given. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : list(name)) {
+            if (!value.isTextual()) {
+                throw Refusal.of(name, "has " + shown(value) + " in it, which is no string");
+            }
+            texts.add(value.textValue());
+        }
+        return texts;
+    }
+
+    private List<JsonNode> list(String name) {
+        List<JsonNode> values = new ArrayList<>();
+        value(name).ifPresent(value -> {
+            if (!value.isArray()) {
+                throw Refusal.of(name, "is " + shown(value) + ", not a list");
+            }
+            value.forEach(values::add);
+        });
+        return values;
+    }
+
+    /** The value as it came, for what has a form of its own. JSON's null counts as not given. */
+    public Optional<JsonNode> value(String name) {
+        read.add(name);
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+    }
+
+    /** Counts a value as read that is taken from elsewhere. */
+    public Parameters known(String... names) {
+        read.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Called when everybody has read: what is left was not meant for anybody.
+     *
+     * @throws Refusal naming the first field that nobody read
+     */
+    public void nothingLeft() {
+        for (String name : values.keySet()) {
+            if (!read.contains(name)) {
+                throw Refusal.of(name, "is no parameter here" + Near.hint(name, read));
+            }
+        }
+    }
+
+    /** A value as an error message shows it, cut when long. */
+    static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+}

@@ -1,0 +1,49 @@
+package ai.interpretdl.functions.kit;
+
+import java.util.Optional;
+
+/** A request that is not served, with what the caller is told about it. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String field;
+    private final String detail;
+
+    private Refusal(int status, String field, String detail) {
+        super(field.isEmpty() ? detail : field + " " + detail);
+        this.status = status;
+        this.field = field;
+        this.detail = detail;
+    }
+
+    /** 400: a field's value cannot be taken. */
+    public static Refusal of(String field, String detail) {
+        return new Refusal(400, field, detail);
+    }
+
+    /** Any other status, about the request as a whole. */
+    public static Refusal of(int status, String detail) {
+        return new Refusal(status, "", detail);
+    }
+
+    /** The same about a field that is better known further out. */
+    public Refusal at(String outer) {
+        return new Refusal(status, outer, detail);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The field that is to blame, as the caller wrote it. */
+    public Optional<String> field() {
+        return field.isEmpty() ? Optional.empty() : Optional.of(field);
+    }
+
+    /** The detail; never null, other than Throwable says. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

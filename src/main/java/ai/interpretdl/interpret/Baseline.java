@@ -1,0 +1,164 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Samples;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The input that stands for nothing: where a path starts, and what hides. */
+public sealed interface Baseline {
+    /**
+     * A baseline in a program.
+     *
+     * @param value shaped like the input
+     * @param axis over which results are averaged, when there are several baselines
+     */
+    record Start(Expr value, Optional<Samples> axis) {
+        /** The average over the baselines. */
+        public Expr mean(Expr attribution) {
+            return axis.map(attribution::mean).orElse(attribution);
+        }
+    }
+
+    Start of(Explained f, Expr x);
+
+    static Baseline zeros() {
+        return new Constant(0);
+    }
+
+    /** One number everywhere, in units of the input. */
+    record Constant(double value) implements Baseline {
+        @Override
+        public Start of(Explained f, Expr x) {
+            return new Start(value == 0 ? x.zeros() : x.zeros().plus(value), Optional.empty());
+        }
+    }
+
+    /**
+     * Tensors by input: {@code [1, …]} or {@code [N, …]}, a row each. Inputs that are not named start at zeros. Of a token model,
+     * INT64 token ids are embedded by the model.
+     */
+    record Paired(Map<String, Tensor> tensors) implements Baseline {
+        public Paired {
+            tensors = Map.copyOf(new TreeMap<>(tensors));
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            List<Expr> parts = new ArrayList<>();
+            for (int i = 0; i < x.size(); i++) {
+                Tensor given = tensors.get(f.inputNames().get(i));
+                parts.add(
+                        given == null
+                                ? x.get(i).zeros()
+                                : fitted(
+                                        f,
+                                        i,
+                                        x.get(i),
+                                        f.givenRows("baseline." + f.inputNames().get(i), given),
+                                        given));
+            }
+            return new Start(Expr.bundle(parts), Optional.empty());
+        }
+    }
+
+    /** Tensors {@code [K, …]} by input: every row starts at each of them, and the results are averaged. */
+    record Distribution(Map<String, Tensor> tensors) implements Baseline {
+        public Distribution {
+            tensors = Map.copyOf(new TreeMap<>(tensors));
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            long count = tensors.values().stream()
+                    .mapToLong(t -> t.shape().dim(0))
+                    .max()
+                    .orElse(1);
+            Samples axis = f.samples(count);
+            return new Start(drawn(f, x, axis), Optional.of(axis));
+        }
+
+        /** Baseline k for sample k of an axis. */
+        private Expr drawn(Explained f, Expr x, Samples axis) {
+            List<Expr> parts = new ArrayList<>();
+            for (int i = 0; i < x.size(); i++) {
+                Tensor given = tensors.get(f.inputNames().get(i));
+                parts.add(given == null ? x.get(i).zeros() : fitted(f, i, x.get(i), f.row(given, axis), given));
+            }
+            return Expr.bundle(parts);
+        }
+    }
+
+    /**
+     * Baselines drawn uniformly, over which results are averaged.
+     *
+     * @param count how many
+     * @param low smallest value, in units of the input
+     * @param high largest value
+     */
+    record Uniform(int count, double low, double high) implements Baseline {
+        public Uniform {
+            Require.positive(count, "count");
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            Samples axis = f.samples(count);
+            List<Expr> parts = new ArrayList<>();
+            for (int i = 0; i < x.size(); i++) {
+                parts.add(f.uniform(axis, x.get(i).shape()).times(high - low).plus(low));
+            }
+            return new Start(Expr.bundle(parts), Optional.of(axis));
+        }
+    }
+
+    /** Standard normal baselines, as InterpretDL's random ones, over which results are averaged. */
+    record Normal(int count) implements Baseline {
+        public Normal {
+            Require.positive(count, "count");
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            Samples axis = f.samples(count);
+            return new Start(f.gaussian(x, axis), Optional.of(axis));
+        }
+    }
+
+    /**
+     * The input itself, blurred over its last two axes by a Gaussian, edges repeated.
+     *
+     * @param sigma standard deviation in pixels
+     */
+    record Blurred(double sigma) implements Baseline {
+        public Blurred {
+            Require.positive(sigma, "sigma");
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            List<Expr> parts = new ArrayList<>();
+            for (int i = 0; i < x.size(); i++) {
+                parts.add(Blur.of(x.get(i), sigma));
+            }
+            return new Start(Expr.bundle(parts), Optional.empty());
+        }
+    }
+
+    private static Expr fitted(Explained f, int index, Expr x, Expr given, Tensor tensor) {
+        boolean ids = tensor.type() == ElementType.INT64
+                && !f.names().get(index).equals(f.inputNames().get(index));
+        Expr value = ids ? f.embedding(index, given) : given;
+        if (!value.shape().equals(x.shape()) && value.shape().size() != 1) {
+            throw new IllegalArgumentException("baseline." + f.inputNames().get(index) + " has shape " + tensor.shape()
+                    + ", a row of the input has " + x.shape());
+        }
+        return value.shape().equals(x.shape()) ? value : x.zeros().plus(value);
+    }
+}

@@ -1,0 +1,47 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer: tensors by name, and how they came about.
+ *
+ * <p>Names: {@code attributions.<input>} or {@code attributions} (layers and maps), {@code score} and {@code baseline_score} {@code [N]},
+ * {@code completeness_delta} {@code [N]}, {@code weights} {@code [N, features]} with {@code segments.<input>}, and what an algorithm adds.
+ *
+ * @param algorithm name, as it is published
+ * @param tensors by name, all with rows first
+ * @param predicted class with the largest output, for each row; empty where the output has no classes
+ * @param quality how they came about
+ */
+public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Long> predicted, Quality quality) {
+    private static final String PREFIX = "attributions.";
+
+    public Explanation {
+        tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        predicted = List.copyOf(predicted);
+    }
+
+    /** The only attributions, or those of the first input. */
+    public Tensor attributions() {
+        return tensors.entrySet().stream()
+                .filter(e -> e.getKey().equals("attributions") || e.getKey().startsWith(PREFIX))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(algorithm + " gives no attributions"));
+    }
+
+    /** The attributions of an input. */
+    public Tensor attributions(String input) {
+        return tensor(PREFIX + input)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no attributions of " + input + "; there are " + tensors.keySet()));
+    }
+
+    public Optional<Tensor> tensor(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+}

@@ -1,0 +1,100 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.program.Cancellation;
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.Progress;
+import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is asked of a model: which inputs, and which number of its output.
+ *
+ * @param inputs every input by name, rows first: {@code [N, …]}
+ * @param target which number; the predicted class unless said
+ * @param kind in which form the output is explained; as the card says, else raw
+ * @param output name of the output; as the card says, else the first
+ * @param explain names of the inputs that get attributions; all float inputs, or the tokens, when empty
+ * @param elements whether tokens keep their embedding axis instead of one number each
+ * @param run seed, progress, cancelling
+ */
+public record Question(
+        Map<String, Tensor> inputs,
+        Target target,
+        Optional<OutputKind> kind,
+        Optional<String> output,
+        List<String> explain,
+        boolean elements,
+        Engine.Run run) {
+    public Question {
+        inputs = Map.copyOf(inputs);
+        explain = List.copyOf(explain);
+    }
+
+    /** The predicted class, with seed 0. */
+    public static Question of(Map<String, Tensor> inputs) {
+        return new Question(
+                inputs, Target.predicted(), Optional.empty(), Optional.empty(), List.of(), false, Engine.Run.seeded(0));
+    }
+
+    public Question about(Target other) {
+        return new Question(inputs, other, kind, output, explain, elements, run);
+    }
+
+    public Question with(Map<String, Tensor> other) {
+        return new Question(other, target, kind, output, explain, elements, run);
+    }
+
+    public Question as(OutputKind other) {
+        return new Question(inputs, target, Optional.of(other), output, explain, elements, run);
+    }
+
+    public Question of(String outputName) {
+        return new Question(inputs, target, kind, Optional.of(outputName), explain, elements, run);
+    }
+
+    public Question explaining(List<String> names) {
+        return new Question(inputs, target, kind, output, names, elements, run);
+    }
+
+    /** Attributions of tokens keep the embedding axis. */
+    public Question byElements() {
+        return new Question(inputs, target, kind, output, explain, true, run);
+    }
+
+    public Question seeded(long seed) {
+        return new Question(
+                inputs,
+                target,
+                kind,
+                output,
+                explain,
+                elements,
+                new Engine.Run(seed, run.progress(), run.cancellation()));
+    }
+
+    public Question telling(Progress progress) {
+        return new Question(
+                inputs,
+                target,
+                kind,
+                output,
+                explain,
+                elements,
+                new Engine.Run(run.seed(), progress, run.cancellation()));
+    }
+
+    public Question stoppedBy(Cancellation cancellation) {
+        return new Question(
+                inputs,
+                target,
+                kind,
+                output,
+                explain,
+                elements,
+                new Engine.Run(run.seed(), run.progress(), cancellation));
+    }
+}

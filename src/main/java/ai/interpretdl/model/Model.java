@@ -1,0 +1,204 @@
+package ai.interpretdl.model;
+
+import ai.interpretdl.autodiff.ModelGraph;
+import ai.interpretdl.autodiff.Rules;
+import ai.interpretdl.onnx.FunctionInliner;
+import ai.interpretdl.onnx.ModelReader;
+import ai.interpretdl.onnx.NodeOracle;
+import ai.interpretdl.onnx.OpsetLift;
+import ai.interpretdl.onnx.Weight;
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.Subject;
+import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A model that can be asked and explained. Safe for use by several threads; runs of one model wait for each other. */
+public final class Model implements AutoCloseable {
+    /**
+     * What a model needs of the world below.
+     *
+     * @param engine runs programs
+     * @param oracle knows the operators
+     * @param rules the derivative, as it is fast on the engine's device
+     */
+    public record Environment(Engine engine, NodeOracle oracle, Rules rules) {}
+
+    private final String name;
+    private final String digest;
+    private final Path file;
+    private final ai.interpretdl.onnx.Model original;
+    private final ModelGraph graph;
+    private final Optional<Card> card;
+    private final Environment environment;
+    private final List<Port> inputs;
+    private final List<Port> outputs;
+    private final Layers layers;
+    private final Batches batches;
+
+    private Model(Path file, ai.interpretdl.onnx.Model original, Optional<Card> card, Environment environment) {
+        this.file = file;
+        this.name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+        this.digest = Digest.of(file);
+        this.original = original;
+        this.card = card;
+        this.environment = environment;
+        this.graph = ModelGraph.of(OpsetLift.to18(FunctionInliner.inline(original)));
+        Set<String> weights =
+                original.graph().weights().stream().map(Weight::name).collect(Collectors.toSet());
+        this.inputs = original.graph().inputs().stream()
+                .filter(input -> !weights.contains(input.name()))
+                .map(Port::of)
+                .toList();
+        this.outputs = original.graph().outputs().stream().map(Port::of).toList();
+        this.layers = new Layers(this);
+        this.batches = new Batches(this);
+    }
+
+    /**
+     * Opens a model file and the card beside it.
+     *
+     * @throws ai.interpretdl.onnx.MalformedModelException when the file is damaged
+     * @throws IllegalArgumentException when the card is
+     */
+    public static Model open(Path file, Environment environment) {
+        return new Model(file, ModelReader.read(file), Card.beside(file), environment);
+    }
+
+    /** The file's name without suffix. */
+    public String name() {
+        return name;
+    }
+
+    /** SHA-256 of the file, hexadecimal. */
+    public String digest() {
+        return digest;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public Optional<Card> card() {
+        return card;
+    }
+
+    public List<Port> inputs() {
+        return inputs;
+    }
+
+    public List<Port> outputs() {
+        return outputs;
+    }
+
+    /** The inner values that a layer method may name, with their shapes for one row. */
+    public List<Layer> layers() {
+        return layers.all();
+    }
+
+    /**
+     * The value that a name means: a value, an input, or a node where its name is unique.
+     *
+     * @throws IllegalArgumentException with names that are near
+     */
+    public String layer(String reference) {
+        return layers.named(reference);
+    }
+
+    /** The value for class activation maps: the card's, else the last spatial value on the path to the output. */
+    public String defaultLayer() {
+        return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastSpatial);
+    }
+
+    /** What gets attributions unless somebody names less. */
+    public List<Seam> seams() {
+        return Seams.of(graph, inputs);
+    }
+
+    /** The embedding of the tokens, of a model that has one. */
+    public Optional<Seam> embedding() {
+        return Seams.embedding(graph, inputs);
+    }
+
+    public String device() {
+        return environment.engine().device();
+    }
+
+    public Engine engine() {
+        return environment.engine();
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** The graph at our operator set, local functions inlined. */
+    public ModelGraph graph() {
+        return graph;
+    }
+
+    /** How the model takes the rows of these inputs; a rewritten batch is verified on them first. */
+    public Subject.Batching batching(Map<String, Tensor> fed) {
+        return batches.of(fed);
+    }
+
+    /** @throws IllegalArgumentException naming the input that is missing, unknown or does not fit */
+    public void check(Map<String, Tensor> fed) {
+        InputCheck.check(this, fed);
+    }
+
+    /** What a program about this model is about. */
+    public Subject subject(
+            Map<String, Tensor> fed,
+            List<Seam> seams,
+            String output,
+            OutputKind kind,
+            boolean multiLabel,
+            Target target) {
+        return new Subject(
+                graph,
+                environment.oracle(),
+                environment.rules(),
+                fed,
+                seams.stream().map(Seam::value).toList(),
+                seams.stream().map(Seam::input).toList(),
+                output,
+                kind,
+                multiLabel,
+                target,
+                batching(fed));
+    }
+
+    /** Plain inference: the file as it is. */
+    public Map<String, Tensor> infer(Map<String, Tensor> fed) {
+        InputCheck.check(this, fed);
+        return environment.engine().infer(original, fed);
+    }
+
+    /** The output that is explained unless somebody names another. */
+    public String defaultOutput() {
+        return card.flatMap(Card::output).orElseGet(() -> outputs.get(0).name());
+    }
+
+    @Override
+    public void close() {
+        if (environment.engine() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close the engine: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

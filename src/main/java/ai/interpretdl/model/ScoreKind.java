@@ -1,0 +1,20 @@
+package ai.interpretdl.model;
+
+/** What the numbers of an output are. */
+public enum ScoreKind {
+    /** Logits of exclusive classes. */
+    LOGITS,
+    /** Probabilities of exclusive classes. */
+    SOFTMAX,
+    /** Probabilities, each class for itself. */
+    SIGMOID,
+    /** Logits, each class for itself. */
+    MULTI_LABEL,
+    /** Plain numbers. */
+    REGRESSION;
+
+    /** Whether a probability is a sigmoid of the logit rather than a softmax of all. */
+    public boolean isMultiLabel() {
+        return this == SIGMOID || this == MULTI_LABEL;
+    }
+}
