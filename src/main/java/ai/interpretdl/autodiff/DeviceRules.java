@@ -9,9 +9,12 @@ public final class DeviceRules {
     private static final double STEEP_AT_6 = 0x1p60;
 
     private static final Map<String, Rule> CPU = Map.of(
-            "Relu", Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)), //
-            "Clip", DeviceRules::clip,
-            "Conv", ConvolutionGradients.CONV_ON_CPU);
+            "Relu",
+            Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)), //
+            "Clip",
+            DeviceRules::clip,
+            "Conv",
+            ConvolutionGradients.CONV_ON_CPU);
 
     private DeviceRules() {}
 

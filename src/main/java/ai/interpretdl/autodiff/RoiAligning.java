@@ -38,7 +38,8 @@ final class RoiAligning {
         Value read = average
                 ? align.pixels.sum(taps)
                 : align.pixels.weighted(taps).stream().reduce(g::max).orElseThrow();
-        Value cells = g.reshape(read, boxes, h, align.samples, w, align.samples, o.input(0).dim(1));
+        Value cells = g.reshape(
+                read, boxes, h, align.samples, w, align.samples, o.input(0).dim(1));
         return g.transpose(g.reduce(average ? "ReduceMean" : "ReduceMax", cells, false, 2, 4), 0, 3, 1, 2);
     }
 

@@ -68,7 +68,9 @@ final class Sampling {
 
     /** Places moved inside. */
     static List<Tap> moved(List<Tap> taps, UnaryOperator<Value> move) {
-        return taps.stream().map(tap -> new Tap(move.apply(tap.place()), tap.weight())).toList();
+        return taps.stream()
+                .map(tap -> new Tap(move.apply(tap.place()), tap.weight()))
+                .toList();
     }
 
     Value clamped(Value place, int axis) {

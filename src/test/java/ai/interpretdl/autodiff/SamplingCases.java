@@ -43,13 +43,16 @@ final class SamplingCases {
 
     private static List<GradientCase> boxes() {
         return List.of(
-                roi("average").input(2, 2, 5, 6).input(corners(), 2, 4),
-                roi("average of unmoved pixels")
-                        .input(2, 2, 5, 6)
-                        .input(corners(), 2, 4)
-                        .with("coordinate_transformation_mode", "output_half_pixel"),
-                roi("scaled").input(2, 2, 5, 6).input(corners(), 2, 4).with("spatial_scale", 0.5),
-                roi("maximum").input(Values.apart(), 2, 2, 5, 6).frozen(corners(), 2, 4).with("mode", "max"))
+                        roi("average").input(2, 2, 5, 6).input(corners(), 2, 4),
+                        roi("average of unmoved pixels")
+                                .input(2, 2, 5, 6)
+                                .input(corners(), 2, 4)
+                                .with("coordinate_transformation_mode", "output_half_pixel"),
+                        roi("scaled").input(2, 2, 5, 6).input(corners(), 2, 4).with("spatial_scale", 0.5),
+                        roi("maximum")
+                                .input(Values.apart(), 2, 2, 5, 6)
+                                .frozen(corners(), 2, 4)
+                                .with("mode", "max"))
                 .stream()
                 .map(c -> c.given(Tensor.of(new long[] {1, 0}, 2)))
                 .toList();
@@ -71,7 +74,11 @@ final class SamplingCases {
     private static List<GradientCase> deformed() {
         return List.of(
                 deform("plain", 1, 2, 5, 5).input(3, 2, 2, 2).input(offsets(), 1, 8, 4, 4),
-                deform("bias and mask", 1, 2, 4, 4).input(2, 2, 2, 2).input(offsets(), 1, 8, 3, 3).input(2).input(1, 4, 3, 3),
+                deform("bias and mask", 1, 2, 4, 4)
+                        .input(2, 2, 2, 2)
+                        .input(offsets(), 1, 8, 3, 3)
+                        .input(2)
+                        .input(1, 4, 3, 3),
                 deform("strides, dilations and pads", 1, 1, 6, 5)
                         .input(1, 1, 2, 2)
                         .input(offsets(), 1, 8, 4, 3)
