@@ -1,5 +1,6 @@
 package ai.interpretdl.runtime;
 
+import ai.interpretdl.autodiff.DeviceRules;
 import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.onnx.Attribute;
 import ai.interpretdl.onnx.Graph;
@@ -47,7 +48,7 @@ public record Device(String name, boolean exact) {
 
     /** The derivative in the form that is fast here. */
     public Rules rules() {
-        return Rules.derivative();
+        return isCuda() ? Rules.derivative() : Rules.derivative().with(DeviceRules.cpu());
     }
 
     /** Memory for the values of a step, in bytes. */
