@@ -62,8 +62,8 @@ public record Asked(
             }
             return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
         }
-        double otherwise = byCard ? model.card().map(Card::baseline).orElse(0.0) : 0;
-        return new Baseline.Constant(parameters.number("baseline", otherwise));
+        double constant = byCard ? model.card().map(Card::baseline).orElse(0.0) : 0;
+        return new Baseline.Constant(parameters.number("baseline", constant));
     }
 
     /** The noise: given draws, else {@code sigma} in units of the input, else {@code noise_level} as a share of each row's range. */

@@ -47,17 +47,22 @@ public class Explainer {
         this.gate = new Gate(atOnce, waiting, patience);
     }
 
+    /** One that is not configured: a function in a program or a test of its own, with the models of one folder. */
+    public static Explainer over(Path models) {
+        return new Explainer(
+                new Models(List.of(models), 1), "coco-centernet", Optional.empty(), 64L << 20, 40_000_000, 1, 0, 1);
+    }
+
     /** A plain request: one picture, in the fields of {@link Request}. */
     public Response explain(ExplainFunction function, Request request) {
         Parameters parameters = new Parameters(request.fields());
         String model = parameters.text("model").orElse(defaultModel);
-        boolean picture = parameters.flag("picture", false);
         String image = parameters
                 .text("image")
                 .orElseThrow(() -> Refusal.of("image", "is missing: a picture in base64, or a file: URI"));
         Inputs inputs = Inputs.ofImage(blobs.read("image", image));
         Answered answered = explain(function, model, inputs, parameters);
-        return Response.of(answered, picture);
+        return Response.of(answered, Optional.empty());
     }
 
     /**

@@ -33,11 +33,10 @@ public record Response(String model, ObjectNode quality, Map<String, Tensor> out
         outputs = new LinkedHashMap<>(outputs);
     }
 
-    static Response of(Answered answered, boolean picture) {
+    static Response of(Answered answered, Optional<Png> picture) {
         ObjectNode quality = answered.parameters();
         NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
-        Optional<Png> png = picture ? Optional.of(Pictures.overlay(answered)) : Optional.empty();
-        return new Response(answered.model(), quality, answered.outputs(), png);
+        return new Response(answered.model(), quality, answered.outputs(), picture);
     }
 
     private static Optional<Float> number(Answered answered, String name) {
