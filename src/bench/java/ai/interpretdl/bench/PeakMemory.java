@@ -50,16 +50,22 @@ public final class PeakMemory {
     private static void measure(Path file, int steps) throws IOException {
         try (Model model = InterpretDl.open(file)) {
             Port port = model.inputs().get(0);
-            long[] dims = port.dims().stream().mapToLong(dim -> Math.max(1, dim)).toArray();
+            long[] dims =
+                    port.dims().stream().mapToLong(dim -> Math.max(1, dim)).toArray();
             float[] values = new float[Math.toIntExact(Shape.of(dims).size())];
             Random random = new Random(1);
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextInt(256);
             }
             var algorithm = new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, steps);
-            Explanation explanation = algorithm.interpret(model, Question.of(Map.of(port.name(), Tensor.of(values, dims))));
+            Explanation explanation =
+                    algorithm.interpret(model, Question.of(Map.of(port.name(), Tensor.of(values, dims))));
             System.out.printf(
-                    Locale.ROOT, "%d steps: peak %d MB, %.1f s%n", steps, peakKilobytes() / 1024, explanation.quality().seconds());
+                    Locale.ROOT,
+                    "%d steps: peak %d MB, %.1f s%n",
+                    steps,
+                    peakKilobytes() / 1024,
+                    explanation.quality().seconds());
         }
     }
 

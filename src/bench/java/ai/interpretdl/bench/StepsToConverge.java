@@ -28,7 +28,8 @@ public final class StepsToConverge {
     public static void main(String[] arguments) throws IOException {
         try (Model model = InterpretDl.open(Path.of(arguments[0]))) {
             Picture picture = Picture.read(Files.readAllBytes(Path.of(arguments[1])));
-            Tensor x = ImageCard.read(model.card().flatMap(Card::image).orElseThrow()).apply(picture);
+            Tensor x = ImageCard.read(model.card().flatMap(Card::image).orElseThrow())
+                    .apply(picture);
             Question question = Question.of(Map.of(model.inputs().get(0).name(), x));
             for (int i = 2; i < arguments.length; i++) {
                 for (Quadrature quadrature : new Quadrature[] {Quadrature.GAUSS_LEGENDRE, Quadrature.MIDDLE}) {
