@@ -1,0 +1,66 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.image.Grid;
+import ai.interpretdl.image.ImageCard;
+import ai.interpretdl.image.Normalisation;
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.image.Preprocessing;
+import ai.interpretdl.image.Quickshift;
+import ai.interpretdl.image.Segmentation;
+import ai.interpretdl.image.Slic;
+import ai.interpretdl.model.Card;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A picture input cut into regions, in the shape that lies over it. */
+final class Superpixels {
+    static final Map<String, Segmentation> WAYS =
+            Map.of("quickshift", Quickshift.LIME, "slic", Slic.DEFAULT, "grid", new Grid(8, 8));
+
+    private Superpixels() {}
+
+    /**
+     * The regions of each row, INT64 {@code [N, 1, H, W]} or {@code [N, H, W, 1]}.
+     *
+     * @param image the input, FLOAT {@code [N, C, H, W]} or {@code [N, H, W, C]} with 1 or 3 channels
+     * @param seen the pictures it was made from, when it was
+     */
+    static Tensor of(Tensor image, List<Picture> seen, Optional<Card> card, Segmentation way) {
+        Optional<Preprocessing> known = card.flatMap(Card::image).map(ImageCard::read);
+        boolean channelsLast =
+                known.filter(p -> p.layout() == Preprocessing.Layout.NHWC).isPresent();
+        List<Tensor> rows = new ArrayList<>();
+        for (int row = 0; row < image.shape().dim(0); row++) {
+            Tensor one = image.rows(row, row + 1);
+            Picture picture = row < seen.size()
+                    ? seen.get(row)
+                    : known.orElseGet(() -> stretching(one)).restore(one);
+            long[] dims = {1, 1, picture.height(), picture.width()};
+            long[] last = {1, picture.height(), picture.width(), 1};
+            rows.add(way.segments(picture).reshape(channelsLast ? last : dims));
+        }
+        return Tensor.concat(rows);
+    }
+
+    /** Without a card: the smallest number is black, the largest white. */
+    private static Preprocessing stretching(Tensor image) {
+        float low = Float.MAX_VALUE;
+        float high = -Float.MAX_VALUE;
+        for (float value : image.floats()) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        double scale = high > low ? (high - low) / 255.0 : 1;
+        List<Double> mean = List.of(-(double) low, -(double) low, -(double) low);
+        Preprocessing.Channels channels =
+                image.shape().dim(1) == 1 ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB;
+        return new Preprocessing(
+                List.of(),
+                channels,
+                new Normalisation(scale, mean, Normalisation.NONE.std()),
+                Preprocessing.Layout.NCHW);
+    }
+}

@@ -1,0 +1,45 @@
+package ai.interpretdl.functions.lime;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.Lime;
+import ai.interpretdl.interpret.regression.Locality;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A linear model of the score in the regions that are present. */
+@ApplicationScoped
+public class LimeFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    LimeFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}. */
+    @Funq("lime")
+    public Response lime(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "lime";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new Lime(
+                asked.features(),
+                asked.baseline(),
+                parameters.positive("samples", 1000),
+                new Locality(parameters.above0("kernel_width", 0.25)),
+                asked.regression(0));
+    }
+}

@@ -1,0 +1,44 @@
+package ai.interpretdl.functions.occlusion;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.Occlusion;
+import ai.interpretdl.interpret.input.Occlusion.Overlap;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** How much the score drops when a window of the input is hidden. */
+@ApplicationScoped
+public class OcclusionFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    OcclusionFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code window}, {@code strides} (lists without the batch axis), {@code overlap} (mean), {@code baseline} (a number), {@code baselines}. */
+    @Funq("occlusion")
+    public Response occlusion(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "occlusion";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new Occlusion(
+                asked.baseline(),
+                parameters.wholes("window"),
+                parameters.wholes("strides"),
+                parameters.choice("overlap", Overlap.MEAN));
+    }
+}
