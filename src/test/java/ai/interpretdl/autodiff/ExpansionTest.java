@@ -1,6 +1,7 @@
 package ai.interpretdl.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.tensor.Tensor;
@@ -47,6 +48,15 @@ class ExpansionTest {
         Set<String> left = new TreeSet<>();
         Backward.ancestors(c.write(g)).forEach(operation -> left.add(operation.key()));
         assertThat(left.contains(c.operator())).isNotEqualTo(c.isSpelledOut());
+    }
+
+    @Test
+    void loopsOfUnknownLengthAreRefused() {
+        GraphBuilder g = new GraphBuilder(GradientChecker.ORACLE);
+        assertThatThrownBy(() -> ControlFlowCases.unbounded().write(g))
+                .isInstanceOf(UnsupportedOperatorException.class)
+                .hasMessageContaining("Loop")
+                .hasMessageContaining("depends on the data");
     }
 
     @Test
