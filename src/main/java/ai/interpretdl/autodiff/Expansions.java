@@ -14,7 +14,9 @@ final class Expansions {
         TABLE.put("Constant", (g, call) -> List.of(g.constant(call.tensor("value"))));
         TABLE.put("Dropout", (g, call) -> List.of(call.in(0)));
         TABLE.put("BatchNormalization", Expansions::batchNormalization);
-        TABLE.put("If", Expansions::branch);
+        TABLE.putAll(ControlFlowExpansions.TABLE);
+        TABLE.putAll(SpatialExpansions.TABLE);
+        TABLE.putAll(IndexExpansions.TABLE);
     }
 
     private Expansions() {}
@@ -41,14 +43,5 @@ final class Expansions {
         Value weight = g.mul(w, g.reshape(scale, Shape.of(perFilter)));
         Value bias = conv.has(2) ? g.add(g.mul(conv.input(2), scale), shift) : shift;
         return List.of(g.op("Conv", conv.attributes(), conv.input(0), weight, bias));
-    }
-
-    /** The branch that is taken, when that is known. */
-    private static List<Value> branch(GraphBuilder g, Inlining.Call call) {
-        if (call.in(0).constant().isEmpty()) {
-            return call.plain();
-        }
-        boolean then = call.known(0).longs()[0] != 0;
-        return call.caller().inline(call.body(then ? "then_branch" : "else_branch"), Map.of());
     }
 }
