@@ -15,8 +15,15 @@ import java.util.stream.LongStream;
 final class IndexExpansions {
     static final Map<String, Expansion> TABLE = Map.of(
             "CastLike", (g, call) -> List.of(g.cast(call.in(0), call.in(1).type())),
-            "Cast", (g, call) -> call.plain(call.inputs(), call.node().without(Set.of("saturate", "round_mode")).attributes()),
-            "Scatter", (g, call) -> List.of(g.op("ScatterElements", call.node().attributes(), call.in(0), call.in(1), call.in(2))),
+            "Cast",
+                    (g, call) -> call.plain(
+                            call.inputs(),
+                            call.node()
+                                    .without(Set.of("saturate", "round_mode"))
+                                    .attributes()),
+            "Scatter",
+                    (g, call) -> List.of(
+                            g.op("ScatterElements", call.node().attributes(), call.in(0), call.in(1), call.in(2))),
             "Compress", IndexExpansions::compress,
             "CumProd", IndexExpansions::cumProd,
             "TensorScatter", IndexExpansions::tensorScatter,
@@ -59,7 +66,8 @@ final class IndexExpansions {
         along[axis] = update.dim(axis);
         Value places = g.reshape(g.ints(LongStream.range(0, update.dim(axis)).toArray()), along);
         if (call.has(2)) {
-            places = g.add(places, g.reshape(call.in(2), Shape.of(ones(cache.rank())).with(0, cache.dim(0))));
+            places = g.add(
+                    places, g.reshape(call.in(2), Shape.of(ones(cache.rank())).with(0, cache.dim(0))));
         }
         if (call.text("mode", "linear").equals("circular")) {
             places = g.op("Mod", places, g.constant(Tensor.scalar(cache.dim(axis))));
@@ -89,7 +97,10 @@ final class IndexExpansions {
         Value labels = g.cast(call.in(1), ElementType.INT64);
         Value ignored = g.equal(labels, g.constant(Tensor.scalar(call.integer("ignore_index", Long.MIN_VALUE))));
         Value valid = g.where(ignored, g.constant(Tensor.scalar(0L)), labels);
-        Shape column = labels.shape().slice(0, 1).concat(Shape.of(1)).concat(labels.shape().slice(1, labels.rank()));
+        Shape column = labels.shape()
+                .slice(0, 1)
+                .concat(Shape.of(1))
+                .concat(labels.shape().slice(1, labels.rank()));
         Value picked = g.op("GatherElements", Map.of("axis", Attribute.of(1)), logs, g.reshape(valid, column));
         Value plain = call.has(2) ? g.gather(call.in(2), valid, 0) : g.expand(g.number(logs, 1), labels.shape());
         Value weight = g.where(ignored, g.number(logs, 0), plain);

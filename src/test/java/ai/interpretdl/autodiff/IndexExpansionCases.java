@@ -15,7 +15,12 @@ final class IndexExpansionCases {
     private static Stream<ExpansionCase> casts() {
         return Stream.of(
                 ExpansionCase.of("CastLike", 15).input(2, 3).known(Tensor.scalar(1L)),
-                ExpansionCase.of("Cast", 19).note("with saturation").stays().input(2, 3).with("to", (long) ElementType.INT64.code()).with("saturate", 1));
+                ExpansionCase.of("Cast", 19)
+                        .note("with saturation")
+                        .stays()
+                        .input(2, 3)
+                        .with("to", (long) ElementType.INT64.code())
+                        .with("saturate", 1));
     }
 
     private static Stream<ExpansionCase> picks() {
@@ -33,8 +38,14 @@ final class IndexExpansionCases {
     private static Stream<ExpansionCase> accumulations() {
         Tensor positions = Tensor.of(new long[] {1, 3}, 2);
         return Stream.of(
-                ExpansionCase.of("TensorScatter", 24).input(2, 5, 3).input(2, 2, 3).input(positions),
-                ExpansionCase.of("TensorScatter", 24).note("from the start").input(2, 3, 5, 2).input(2, 3, 2, 2),
+                ExpansionCase.of("TensorScatter", 24)
+                        .input(2, 5, 3)
+                        .input(2, 2, 3)
+                        .input(positions),
+                ExpansionCase.of("TensorScatter", 24)
+                        .note("from the start")
+                        .input(2, 3, 5, 2)
+                        .input(2, 3, 2, 2),
                 ExpansionCase.of("TensorScatter", 24)
                         .note("in circles")
                         .input(2, 4, 3)
@@ -42,7 +53,11 @@ final class IndexExpansionCases {
                         .input(positions)
                         .with("mode", "circular"),
                 ExpansionCase.of("CumProd", 26).input(3, 5).known(Tensor.scalar(1L)),
-                ExpansionCase.of("CumProd", 26).note("backward").input(3, 5).known(Tensor.scalar(-1L)).with("reverse", 1),
+                ExpansionCase.of("CumProd", 26)
+                        .note("backward")
+                        .input(3, 5)
+                        .known(Tensor.scalar(-1L))
+                        .with("reverse", 1),
                 ExpansionCase.of("CumProd", 26)
                         .note("of others")
                         .input(3, 5)

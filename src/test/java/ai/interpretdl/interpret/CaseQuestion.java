@@ -51,7 +51,7 @@ final class CaseQuestion implements AutoCloseable {
             return Features.elements();
         }
         Map<String, Tensor> segments = new LinkedHashMap<>();
-        mask.fields().forEachRemaining(e -> segments.put(e.getKey(), CaseModel.longs(e.getValue())));
+        mask.properties().forEach(e -> segments.put(e.getKey(), CaseModel.longs(e.getValue())));
         return Features.given(segments);
     }
 
@@ -64,7 +64,7 @@ final class CaseQuestion implements AutoCloseable {
 
     private static Map<String, Tensor> tensors(JsonNode byInput) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        byInput.fields().forEachRemaining(e -> tensors.put(e.getKey(), CaseModel.tensor(e.getValue())));
+        byInput.properties().forEach(e -> tensors.put(e.getKey(), CaseModel.tensor(e.getValue())));
         return tensors;
     }
 

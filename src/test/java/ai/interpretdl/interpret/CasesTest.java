@@ -100,8 +100,8 @@ class CasesTest {
             return numbers;
         }
         entry.get("expected")
-                .fields()
-                .forEachRemaining(e ->
+                .properties()
+                .forEach(e ->
                         numbers.put(e.getKey(), CaseModel.numbers(e.getValue()).toArray()));
         return numbers;
     }

@@ -31,7 +31,7 @@ public final class CaseModel {
     /** The file of a case's model, written into a folder. */
     public static Path write(JsonNode entry, Path folder) {
         List<ValueInfo> inputs = new ArrayList<>();
-        entry.get("input").fields().forEachRemaining(e -> inputs.add(input(e.getKey(), tensor(e.getValue()))));
+        entry.get("input").properties().forEach(e -> inputs.add(input(e.getKey(), tensor(e.getValue()))));
         return write(entry.get("model"), inputs, folder.resolve(entry.get("id").asText() + ".onnx"));
     }
 
