@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -110,12 +112,25 @@ public final class Picture {
         return rgb;
     }
 
+    /** A colour as 0xRRGGBB for each pixel, made of its number in reading order and its own colour. */
+    Picture recoloured(IntBinaryOperator colour) {
+        byte[] changed = new byte[rgb.length];
+        for (int i = 0; i < width * height; i++) {
+            int made = colour.applyAsInt(i, packed(i));
+            changed[3 * i] = (byte) (made >> 16);
+            changed[3 * i + 1] = (byte) (made >> 8);
+            changed[3 * i + 2] = (byte) made;
+        }
+        return new Picture(width, height, changed);
+    }
+
+    private int packed(int pixel) {
+        return (rgb[3 * pixel] & 0xff) << 16 | (rgb[3 * pixel + 1] & 0xff) << 8 | (rgb[3 * pixel + 2] & 0xff);
+    }
+
     /** A copy as {@link BufferedImage#TYPE_INT_RGB}. */
     public BufferedImage toBufferedImage() {
-        int[] packed = new int[width * height];
-        for (int i = 0; i < packed.length; i++) {
-            packed[i] = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
-        }
+        int[] packed = IntStream.range(0, width * height).map(this::packed).toArray();
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, packed, 0, width);
         return image;
