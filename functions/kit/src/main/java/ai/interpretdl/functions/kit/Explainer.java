@@ -61,8 +61,8 @@ public class Explainer {
                 .text("image")
                 .orElseThrow(() -> Refusal.of("image", "is missing: a picture in base64, or a file: URI"));
         Inputs inputs = Inputs.ofImage(blobs.read("image", image));
-        Answered answered = explain(function, model, inputs, parameters);
-        return Response.of(answered, Optional.empty());
+        Answered answered = explain(function, model, inputs, parameters.known("picture"));
+        return Response.of(answered, Drawing.of(parameters, answered));
     }
 
     /**

@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.image.Picture;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -20,9 +21,11 @@ import java.util.Optional;
  * @param quality score, baseline score and completeness delta where they are defined, samples, device, seconds, seed, digest
  * @param outputs tensors by name
  * @param picture a PNG file
+ * @param seen what the model saw, a picture a row; not written
+ * @param drawn the picture before it became a file; not written
  */
 @JsonSerialize(using = Response.Writer.class)
-public record Response(String model, ObjectNode quality, Map<String, Tensor> outputs, Optional<Png> picture) {
+public record Response(String model, ObjectNode quality, Map<String, Tensor> outputs, Optional<Png> picture, List<Picture> seen, Optional<Picture> drawn) {
     private static final List<String> NUMBERS = List.of("score", "baseline_score", "completeness_delta");
 
     /** The bytes of a picture. */
@@ -31,12 +34,14 @@ public record Response(String model, ObjectNode quality, Map<String, Tensor> out
 
     public Response {
         outputs = new LinkedHashMap<>(outputs);
+        seen = List.copyOf(seen);
     }
 
-    static Response of(Answered answered, Optional<Png> picture) {
+    static Response of(Answered answered, Optional<Picture> picture) {
         ObjectNode quality = answered.parameters();
         NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
-        return new Response(answered.model(), quality, answered.outputs(), picture);
+        return new Response(
+                answered.model(), quality, answered.outputs(), picture.map(p -> new Png(p.png())), answered.pictures(), picture);
     }
 
     private static Optional<Float> number(Answered answered, String name) {

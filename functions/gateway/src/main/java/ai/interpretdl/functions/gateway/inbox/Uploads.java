@@ -7,8 +7,11 @@ import ai.interpretdl.functions.kit.Problem;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.image.ContactSheet;
+import ai.interpretdl.image.Picture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -76,11 +80,13 @@ public class Uploads {
                         "no rule is for " + subject + "; there are rules for " + String.join(" ", rules.suffixes())));
         List<Path> written = new ArrayList<>();
         List<Response> answers = new ArrayList<>();
+        List<ContactSheet.Cell> cells = new ArrayList<>();
         Map<String, Problem> failures = new LinkedHashMap<>();
         for (Call call : calls) {
             try {
                 Response response = ask(call, file);
                 answers.add(response);
+                response.drawn().ifPresent(picture -> cells.add(new ContactSheet.Cell(call.function(), picture)));
                 written.addAll(write(subject, call.function(), response));
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.put(call.function(), told(call, e));
@@ -88,10 +94,28 @@ public class Uploads {
                 throw new UncheckedIOException("the outbox cannot be written", e);
             }
         }
+        written.addAll(sheet(subject, answers, cells));
         failures.forEach((function, problem) -> {
             throw Refusal.of(problem.status(), function + ": " + problem.detail());
         });
         return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
+    }
+
+    /** The photo and all pictures of it side by side: {@code chelsea.png.png}. */
+    private List<Path> sheet(String subject, List<Response> answers, List<ContactSheet.Cell> cells) {
+        Optional<Picture> seen = answers.stream().flatMap(answer -> answer.seen().stream()).findFirst();
+        if (seen.isEmpty() || cells.isEmpty()) {
+            return List.of();
+        }
+        List<ContactSheet.Cell> all = new ArrayList<>(List.of(new ContactSheet.Cell("what the model sees", seen.get())));
+        all.addAll(cells);
+        Response first = answers.get(0);
+        String said = first.label().orElse("") + first.probability().map(p -> String.format(Locale.ROOT, " %.2f", p)).orElse("");
+        try {
+            return List.of(outbox.write(subject + ".png", new ContactSheet(subject + "   " + said, all, 3).draw().png()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the outbox cannot be written", e);
+        }
     }
 
     private static Problem told(Call call, Throwable failure) {
@@ -105,6 +129,7 @@ public class Uploads {
     private Response ask(Call call, String file) {
         Map<String, JsonNode> fields = new LinkedHashMap<>(call.parameters());
         fields.put("image", TextNode.valueOf(file));
+        fields.putIfAbsent("picture", BooleanNode.TRUE);
         return explainer.explain(functions.named("rules", call.function()), new Request(fields));
     }
 
