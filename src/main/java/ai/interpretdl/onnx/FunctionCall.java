@@ -13,17 +13,23 @@ final class FunctionCall {
     private final Node caller;
     private final Function function;
     private final Names names;
+    private final Names nodeNames;
     private final Map<String, String> renamed = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    private FunctionCall(Node caller, Function function, Names names) {
+    private FunctionCall(Node caller, Function function, Names names, Names nodeNames) {
         this.caller = caller;
         this.function = function;
         this.names = names;
+        this.nodeNames = nodeNames;
     }
 
-    static List<Node> nodes(Node caller, Function function, Names names) {
-        FunctionCall call = new FunctionCall(caller, function, names);
+    /**
+     * @param names of values in the model
+     * @param nodeNames of nodes in the model
+     */
+    static List<Node> nodes(Node caller, Function function, Names names, Names nodeNames) {
+        FunctionCall call = new FunctionCall(caller, function, names, nodeNames);
         call.bindInputs();
         List<Node> copies = call.bindOutputs();
         function.nodes().forEach(node -> call.nodes.add(call.renamed(node)));
@@ -78,7 +84,7 @@ final class FunctionCall {
         Map<String, Attribute> attributes = new HashMap<>();
         node.attributes()
                 .forEach((name, attribute) -> value(attribute).ifPresent(value -> attributes.put(name, value)));
-        String name = node.name().isEmpty() ? label() : label() + "/" + node.name();
+        String name = nodeNames.fresh(label() + "/" + (node.name().isEmpty() ? node.operator() : node.name()));
         return new Node(
                 name,
                 node.domain(),

@@ -13,26 +13,28 @@ import java.util.Set;
  * <p>ONNX, intermediate representation, section "Functions".
  */
 public final class FunctionInliner {
-    /** Functions that call functions multiply; a model with more nodes than this is no model. */
-    private static final int MOST_NODES = 1_000_000;
+    /** Functions that call functions multiply; a model with more nodes than this is none. */
+    private static final int MOST_NODES = 200_000;
 
     private static final int DEEPEST = 100;
 
     private final Map<Key, Function> functions = new HashMap<>();
     private final Set<Key> open = new LinkedHashSet<>();
     private final Names names;
+    private final Names nodeNames;
     private int written;
 
     private FunctionInliner(Model model) {
         model.functions().forEach(function -> functions.put(Key.of(function), function));
         this.names = Names.of(model.graph());
+        this.nodeNames = Names.ofNodes(model.graph());
     }
 
     /**
      * The same model without functions. Where its functions were written for another operator set than its graph, both are lifted
      * to version 18, and what is later than that keeps its version: the newest counts for the whole model.
      *
-     * @throws IllegalArgumentException when a function calls itself, or functions multiply beyond a million nodes
+     * @throws IllegalArgumentException when a function calls itself, or functions multiply beyond 200 000 nodes
      */
     public static Model inline(Model model) {
         if (model.functions().isEmpty()) {
@@ -82,7 +84,7 @@ public final class FunctionInliner {
         if (!open.add(key) || open.size() > DEEPEST) {
             throw new IllegalArgumentException("functions call each other in a circle, or too deep: " + open);
         }
-        List<Node> call = FunctionCall.nodes(caller, function, names);
+        List<Node> call = FunctionCall.nodes(caller, function, names, nodeNames);
         written += call.size();
         if (written > MOST_NODES) {
             throw new IllegalArgumentException("the model's functions stand for more than " + MOST_NODES + " nodes");

@@ -75,8 +75,8 @@ final class GraphWriter {
 
     private static Encoder value(ValueInfo value) {
         Encoder message = new Encoder().text(1, value.name());
-        boolean open = value.type() == ElementType.UNDEFINED && value.other().isEmpty();
-        return open ? message : message.message(2, type(value));
+        boolean untyped = value.type() == ElementType.UNDEFINED && value.other().isEmpty();
+        return untyped ? message : message.message(2, type(value));
     }
 
     private static Encoder type(ValueInfo value) {

@@ -124,10 +124,14 @@ final class Lifts {
         }
         String x = l.node().input(0);
         if (l.hasSecondOutput()) {
-            Map<String, Attribute> all = Map.of("value", Attribute.of(Tensor.of(new boolean[] {true}, 1)));
-            l.finishSecond("ConstantOfShape", List.of(l.add("Shape", x)), all);
+            l.finishSecond("Expand", List.of(mask(l, x), l.add("Shape", x)), Map.of());
         }
         l.finishFirst("Identity", List.of(x), Map.of());
+    }
+
+    /** Before version 12 nobody said what the mask is in inference; ONNX Runtime lets it be false, or 0 before version 10. */
+    private static String mask(Lifting l, String x) {
+        return l.from() < 10 ? l.numberLike(0, x) : l.constant(Tensor.of(new boolean[] {l.from() >= 12}));
     }
 
     /** All ways to say a constant become a tensor. */

@@ -6,17 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The names of values that are in use, and new ones that are not. A name counts in all graphs, however deep: bodies see what is around them. */
+/** The names that are in use, and new ones that are not. A name counts in all graphs, however deep: bodies see what is around them. */
 final class Names {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
 
+    /** The names of values. */
     static Names of(Graph graph) {
         Names names = new Names();
         names.take(graph);
         return names;
     }
 
+    /** The names of nodes, which must not be equal either. */
+    static Names ofNodes(Graph graph) {
+        Names names = new Names();
+        names.takeNodes(graph);
+        return names;
+    }
+
+    /** The names of values inside. */
     static Names of(Function function) {
         Names names = new Names();
         names.taken.addAll(function.inputs());
@@ -46,6 +55,13 @@ final class Names {
             taken.addAll(node.inputs());
             taken.addAll(node.outputs());
             node.attributes().values().forEach(attribute -> attribute.graphs().forEach(this::take));
+        }
+    }
+
+    private void takeNodes(Graph graph) {
+        for (Node node : graph.nodes()) {
+            taken.add(node.name());
+            node.attributes().values().forEach(attribute -> attribute.graphs().forEach(this::takeNodes));
         }
     }
 }

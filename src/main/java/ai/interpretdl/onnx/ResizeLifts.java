@@ -1,10 +1,9 @@
 package ai.interpretdl.onnx;
 
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 
 /** The forerunners of the present Resize. */
 final class ResizeLifts {
@@ -23,22 +22,23 @@ final class ResizeLifts {
         }
     }
 
-    /** Resize of version 10: asymmetric; the nearest value is the one before where an axis grows, the one behind where it shrinks. */
+    /**
+     * Resize of version 10: asymmetric; the nearest value is the one before where an axis grows, the one behind where it shrinks. Where
+     * both may happen, what shrinks goes first.
+     */
     static void first(Lifting l) {
         String scales = l.node().input(1);
-        Optional<double[]> known = l.constant(1).map(Tensor::doubles);
-        boolean shrinks = known.isPresent() && exists(known.get(), scale -> 1 - scale);
-        boolean grows = known.isEmpty() || exists(known.get(), scale -> scale - 1);
+        double[] known = l.constant(1).map(Tensor::doubles).orElse(new double[] {0.5, 2});
+        boolean shrinks = Arrays.stream(known).anyMatch(scale -> scale < 1);
+        boolean grows = Arrays.stream(known).anyMatch(scale -> scale > 1);
         if (isLinear(l) || !shrinks || !grows) {
             write(l, scales, shrinks ? "ceil" : "floor");
             return;
         }
-        String shrunk = l.add(
-                "Resize",
-                List.of(l.node().input(0), "", scales(l, known.get(), scale -> Math.min(scale, 1))),
-                attributes(l, "ceil"));
-        String growing = scales(l, known.get(), scale -> Math.max(scale, 1));
-        l.finish("Resize", List.of(shrunk, "", growing), attributes(l, "floor"));
+        String one = l.constant(Tensor.scalar(1f));
+        List<String> shrinking = List.of(l.node().input(0), "", l.add("Min", scales, one));
+        String shrunk = l.add("Resize", shrinking, attributes(l, "ceil"));
+        l.finish("Resize", List.of(shrunk, "", l.add("Max", scales, one)), attributes(l, "floor"));
     }
 
     /** Resize of versions 11 to 17: scales that do not count are left out, and so is the mode that another one says as well. */
@@ -53,35 +53,22 @@ final class ResizeLifts {
         l.finish("Resize", inputs, mode(l));
     }
 
-    /** floor((x + 0.5) / s) is (x + 0.5) / s - 0.5, rounded with halves up. */
+    /**
+     * A mode for nearest values only is said by others. It starts from z = (x + 0.5) / s, half_pixel from h = z - 0.5, so that
+     * floor(z) is h rounded with halves up, and z rounded with halves down is ceil(h).
+     */
     private static Map<String, Attribute> mode(Lifting l) {
         boolean obsolete = l.node().text("coordinate_transformation_mode", "").equals("tf_half_pixel_for_nn");
         if (!obsolete) {
             return l.node().attributes();
         }
-        if (!l.node().text("nearest_mode", "").equals("floor")) {
-            throw l.noEquivalent();
-        }
+        String nearest = switch (l.node().text("nearest_mode", "round_prefer_floor")) {
+            case "floor" -> "round_prefer_ceil";
+            case "round_prefer_floor" -> "ceil";
+            default -> throw l.noEquivalent();
+        };
         return Map.of(
-                "coordinate_transformation_mode", Attribute.of("half_pixel"),
-                "nearest_mode", Attribute.of("round_prefer_ceil"));
-    }
-
-    private static boolean exists(double[] scales, DoubleUnaryOperator excess) {
-        for (double scale : scales) {
-            if (excess.applyAsDouble(scale) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String scales(Lifting l, double[] scales, DoubleUnaryOperator change) {
-        float[] changed = new float[scales.length];
-        for (int i = 0; i < scales.length; i++) {
-            changed[i] = (float) change.applyAsDouble(scales[i]);
-        }
-        return l.constant(Tensor.of(changed, changed.length));
+                "coordinate_transformation_mode", Attribute.of("half_pixel"), "nearest_mode", Attribute.of(nearest));
     }
 
     private static void write(Lifting l, String scales, String nearest) {

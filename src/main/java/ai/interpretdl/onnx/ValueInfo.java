@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a file says of a value ({@code ValueInfoProto}).
  *
  * @param name of the value
- * @param type element type; {@link ElementType#UNDEFINED} for sequences, maps and optionals
+ * @param type element type; {@link ElementType#UNDEFINED} for sequences, maps and optionals, and where nothing is said
  * @param dims lengths, numbers or symbols; empty when the rank is unknown
  * @param other what is no tensor: its encoded type ({@code TypeProto}), carried along as it was
  */

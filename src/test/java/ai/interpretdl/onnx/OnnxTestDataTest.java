@@ -27,14 +27,13 @@ class OnnxTestDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"node, 780", "pytorch-operator, 30", "pytorch-converted, 70", "simple, 10"})
+    @CsvSource({"node, 860", "pytorch-operator, 35", "pytorch-converted, 82", "simple, 15"})
     void liftedModelsComputeTheSame(String group, int atLeast) throws OrtException {
         assumeTrue(OnnxTestData.isInstalled(), "ONNX's test data is not installed (Debian: libonnx-testdata)");
         Map<Outcome, List<String>> outcomes = new TreeMap<>();
         for (OnnxTestData test : OnnxTestData.group(group)) {
             outcomes.computeIfAbsent(outcome(test), o -> new ArrayList<>()).add(test.name());
         }
-        System.out.println(group + outcomes);
         assertThat(outcomes).doesNotContainKey(Outcome.DIFFERENT);
         int compared = outcomes.getOrDefault(Outcome.SAME, List.of()).size()
                 + outcomes.getOrDefault(Outcome.ONLY_LIFTED_RUNS, List.of()).size();
@@ -47,7 +46,7 @@ class OnnxTestDataTest {
             return Outcome.NO_TENSORS;
         }
         Map<String, Tensor> inputs = test.inputs(model);
-        Optional<Map<String, Tensor>> original = run(model, inputs);
+        Optional<Map<String, Tensor>> original = original(test, model, inputs);
         Optional<Model> lifted = lifted(model);
         if (lifted.isEmpty()) {
             return Outcome.REFUSED;
@@ -63,7 +62,7 @@ class OnnxTestDataTest {
         if (Close.all(outputs.values(), original.get().values(), 1e-5)) {
             return Outcome.SAME;
         }
-        return run(model, inputs).equals(original) ? Outcome.DIFFERENT : Outcome.RANDOM;
+        return original(test, model, inputs).equals(original) ? Outcome.DIFFERENT : Outcome.RANDOM;
     }
 
     private static boolean hasOthersThanTensors(Graph graph) {
@@ -76,6 +75,18 @@ class OnnxTestDataTest {
             return Optional.of(OpsetLift.to18(model));
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("has no equivalent in 18; export");
+            return Optional.empty();
+        }
+    }
+
+    /** What the untouched file computes, where the Java interface of ONNX Runtime can feed it. */
+    private static Optional<Map<String, Tensor>> original(OnnxTestData test, Model model, Map<String, Tensor> inputs) {
+        if (!inputs.values().stream().allMatch(Ort::canFeed)) {
+            return run(model, inputs);
+        }
+        try {
+            return Optional.of(Ort.run(test.folder().resolve("model.onnx"), inputs));
+        } catch (OrtException e) {
             return Optional.empty();
         }
     }

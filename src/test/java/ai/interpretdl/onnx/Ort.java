@@ -47,7 +47,7 @@ final class Ort {
     private static SessionOptions options(Path folder) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(1);
-        options.setOptimizationLevel(OptLevel.BASIC_OPT);
+        options.setOptimizationLevel(OptLevel.NO_OPT);
         options.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
         return options;
     }
@@ -76,11 +76,17 @@ final class Ort {
             return OnnxTensor.createTensor(ENVIRONMENT, tensor.strings().toArray(String[]::new), dims);
         }
         ByteBuffer bytes = ByteBuffer.allocateDirect(tensor.bytes().remaining()).order(ByteOrder.nativeOrder());
-        return OnnxTensor.createTensor(ENVIRONMENT, bytes.put(tensor.bytes()).flip(), dims, javaType(tensor.type()));
+        return OnnxTensor.createTensor(
+                ENVIRONMENT,
+                bytes.put(tensor.bytes()).flip(),
+                dims,
+                OnnxJavaType.valueOf(tensor.type().name()));
     }
 
-    private static OnnxJavaType javaType(ElementType type) {
-        return type == ElementType.BOOL ? OnnxJavaType.BOOL : OnnxJavaType.valueOf(type.name());
+    /** Whether the Java interface has the tensor's type. */
+    static boolean canFeed(Tensor tensor) {
+        return Arrays.stream(OnnxJavaType.values())
+                .anyMatch(type -> type.name().equals(tensor.type().name()));
     }
 
     private static Tensor fetch(OnnxTensor tensor) throws OrtException {
