@@ -17,7 +17,8 @@ class DeviceRulesTest {
     private static final Rules CPU = Rules.derivative().with(DeviceRules.cpu());
 
     static Stream<GradientCase> cases() {
-        return ActivationCases.all().filter(c -> c.toString().startsWith("Relu") || c.toString().startsWith("Clip"));
+        return ActivationCases.all()
+                .filter(c -> c.toString().startsWith("Relu") || c.toString().startsWith("Clip"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,7 +56,8 @@ class DeviceRulesTest {
         Value y = operator.equals("Relu") ? g.relu(x) : g.op(operator, x, g.number(x, 0), g.number(x, 6));
         Value dx = Backward.gradients(g, CPU, y, List.of(x)).get(0);
         try (CompiledGraph graph = CompiledGraph.of(g, Map.of("dx", dx))) {
-            return Objects.requireNonNull(graph.run(Map.of("x", Tensor.of(at, at.length))).get("dx"))
+            return Objects.requireNonNull(
+                            graph.run(Map.of("x", Tensor.of(at, at.length))).get("dx"))
                     .floats();
         }
     }

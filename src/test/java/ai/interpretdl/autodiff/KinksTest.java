@@ -35,7 +35,8 @@ class KinksTest {
 
         @Override
         public String toString() {
-            return operator + " at " + List.of(Stream.of(x).map(java.util.Arrays::toString).toArray()) + constants;
+            return operator + " at "
+                    + List.of(Stream.of(x).map(java.util.Arrays::toString).toArray()) + constants;
         }
     }
 
@@ -93,8 +94,7 @@ class KinksTest {
     private static double[] gradient(Kink kink, Rules rules) {
         GraphBuilder g = new GraphBuilder(GradientChecker.ORACLE);
         Value x = g.fed("x", ElementType.FLOAT, Shape.of(kink.x().length));
-        Value[] inputs = Stream.concat(
-                        Stream.of(x), kink.constants().stream().map(c -> g.number(x, c)))
+        Value[] inputs = Stream.concat(Stream.of(x), kink.constants().stream().map(c -> g.number(x, c)))
                 .toArray(Value[]::new);
         Value y = g.op(kink.operator(), kink.attributes(), inputs);
         Value dx = Backward.gradients(g, rules, y, List.of(x)).get(0);
