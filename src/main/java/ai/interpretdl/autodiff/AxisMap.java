@@ -1,5 +1,6 @@
 package ai.interpretdl.autodiff;
 
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Optional;
@@ -15,11 +16,11 @@ import java.util.stream.IntStream;
  */
 record AxisMap(Tensor matrix) {
     /** One unit vector a row. */
-    static Tensor identity(long length) {
+    static Tensor identity(ElementType type, long length) {
         int n = Math.toIntExact(length);
-        float[] values = new float[n * n];
+        double[] values = new double[Math.multiplyExact(n, n)];
         IntStream.range(0, n).forEach(i -> values[i * n + i] = 1);
-        return Tensor.of(values, n, n);
+        return Tensor.of(type, values, n, n);
     }
 
     /** dx[…, i, …] = Σⱼ dy[…, j, …] · m[i, j]. */

@@ -41,8 +41,18 @@ public final class Backward {
      * @throws UnsupportedOperatorException when an operation on the way has no rule
      */
     public static List<Value> pull(GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt) {
+        return pull(graph, rules, seeds, wrt, Set.of());
+    }
+
+    /**
+     * Vector-Jacobian products through a part of the graph.
+     *
+     * @param ends where the part begins: nothing is pulled through what they are computed from
+     */
+    static List<Value> pull(
+            GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt, Set<Value> ends) {
         Backward walk = new Backward(graph);
-        List<Operation> way = ancestors(seeds.keySet());
+        List<Operation> way = ancestors(seeds.keySet(), ends);
         Set<Value> active = reachable(way, wrt);
         seeds.forEach(walk::add);
         for (int i = way.size() - 1; i >= 0; i--) {
@@ -65,13 +75,20 @@ public final class Backward {
 
     /** All operations that the values are computed from, in the order in which they run. */
     public static List<Operation> ancestors(Collection<Value> values) {
+        return ancestors(values, Set.of());
+    }
+
+    private static List<Operation> ancestors(Collection<Value> values, Set<Value> ends) {
         Set<Operation> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>(values);
         while (!open.isEmpty()) {
-            open.pop().operation().filter(seen::add).ifPresent(operation -> {
-                operation.inputs().forEach(open::push);
-                operation.captures().values().forEach(open::push);
-            });
+            Value value = open.pop();
+            if (!ends.contains(value)) {
+                value.operation().filter(seen::add).ifPresent(operation -> {
+                    operation.inputs().forEach(open::push);
+                    operation.captures().values().forEach(open::push);
+                });
+            }
         }
         return seen.stream()
                 .sorted(Comparator.comparingInt(o -> o.output(0).id()))

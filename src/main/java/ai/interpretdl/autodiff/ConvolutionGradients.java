@@ -9,7 +9,7 @@ final class ConvolutionGradients {
             Map.of("Conv", p -> conv(p, Convolution::wide), "ConvTranspose", ConvolutionGradients::convTranspose);
 
     /** On the CPU a dense Conv with a turned kernel is up to twice as fast as the ConvTranspose, and stays in the blocked layout. */
-    static final Map<String, Rule> CPU = Map.of("Conv", p -> conv(p, ConvolutionGradients::wideOnCpu));
+    static final Rule CONV_ON_CPU = p -> conv(p, ConvolutionGradients::wideOnCpu);
 
     private ConvolutionGradients() {}
 

@@ -8,13 +8,18 @@ public final class DeviceRules {
     private static final double STEEP = 0x1p100;
     private static final double STEEP_AT_6 = 0x1p60;
 
-    private static final Map<String, Rule> CPU =
-            Map.of("Relu", Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)), "Clip", DeviceRules::clip);
+    private static final Map<String, Rule> CPU = Map.of(
+            "Relu",
+            Rule.unary((g, x, y, dy) -> g.mul(step(g, y), dy)), //
+            "Clip",
+            DeviceRules::clip,
+            "Conv",
+            ConvolutionGradients.CONV_ON_CPU);
 
     private DeviceRules() {}
 
     /**
-     * Masks as multiplications: ONNX Runtime's CPU provider keeps them in the blocked layout of its convolutions, which a Where leaves.
+     * Turned kernels in place of ConvTranspose, and masks as multiplications: ONNX Runtime's CPU provider keeps them in the blocked layout of its convolutions, which a Where leaves.
      * A HardSigmoid steep enough is the step function, exact for every float of at least 2⁻¹⁰⁰.
      *
      * @return to be laid over {@link Rules#derivative()} by {@link Rules#with}

@@ -1,11 +1,14 @@
 package ai.interpretdl.autodiff;
 
 import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Resize, in every mode: a linear map along each axis, learnt by resizing an identity matrix. */
@@ -43,9 +46,9 @@ final class Resampling {
                     before, IntStream.range(0, (int) before).asLongStream().toArray());
         }
         Map<String, Attribute> attributes = new HashMap<>(o.attributes());
-        attributes.keySet().removeAll(java.util.Set.of("axes", "keep_aspect_ratio_policy"));
+        attributes.keySet().removeAll(Set.of("axes", "keep_aspect_ratio_policy"));
         attributes.put("extrapolation_value", Attribute.of(0f));
-        Value identity = g.constant(AxisMap.identity(before));
+        Value identity = g.constant(AxisMap.identity(ElementType.FLOAT, before));
         Value roi = crop ? g.constant(roi(o, i, axes.length)) : Value.ABSENT;
         if (scaled) {
             Tensor scales = Tensor.of(new float[] {1, o.known(2).floats()[i]}, 2);
@@ -61,7 +64,7 @@ final class Resampling {
     private static Tensor roi(Operation o, int i, int axes) {
         float[] roi = o.known(1).floats();
         float[] part = {0, roi[i], 1, roi[i + axes]};
-        return o.input(1).type() == ai.interpretdl.tensor.ElementType.FLOAT
+        return o.input(1).type() == ElementType.FLOAT
                 ? Tensor.of(part, 4)
                 : Tensor.of(o.input(1).type(), new double[] {part[0], part[1], part[2], part[3]}, 4);
     }
@@ -73,14 +76,14 @@ final class Resampling {
         double sign = o.text("keep_aspect_ratio_policy", "stretch").equals("not_larger") ? 1 : -1;
         int leading = IntStream.range(0, axes.length)
                 .boxed()
-                .min(java.util.Comparator.comparingDouble(
+                .min(Comparator.comparingDouble(
                         k -> sign * sizes[k] / o.input(0).dim(axes[k])))
                 .orElseThrow();
         attributes.put("axes", Attribute.ofInts(2, 3));
         attributes.put("keep_aspect_ratio_policy", Attribute.of(o.text("keep_aspect_ratio_policy", "")));
         long n = o.input(0).dim(axes[i]);
         Shape probe = Shape.of(n, 1, n, o.input(0).dim(axes[leading]));
-        Value unit = g.constant(AxisMap.identity(n).reshape(n, 1, n, 1));
+        Value unit = g.constant(AxisMap.identity(ElementType.FLOAT, n).reshape(n, 1, n, 1));
         Tensor columns = g.evaluate("Expand", Map.of(), unit, g.ints(probe.dims()));
         Value asked = g.ints(sizes[i], sizes[leading]);
         Tensor resized = g.evaluate("Resize", attributes, g.constant(columns), Value.ABSENT, Value.ABSENT, asked);

@@ -1,5 +1,10 @@
 package ai.interpretdl.autodiff;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
 /** The backward rule of an operator: from the gradient of its outputs to the gradients of its inputs. */
 @FunctionalInterface
 public interface Rule {
@@ -26,6 +31,32 @@ public interface Rule {
         return p -> {
             p.give(0, () -> left.of(p.graph(), p.in(0), p.in(1), p.out(0), p.dy()));
             p.give(1, () -> right.of(p.graph(), p.in(0), p.in(1), p.out(0), p.dy()));
+        };
+    }
+
+    /** What an operator computes, written in others. */
+    @FunctionalInterface
+    interface Spelling {
+        Value of(GraphBuilder g, Operation operation);
+    }
+
+    /** The gradient of what an operator is spelled out as; the operator itself stays in the graph. */
+    static Rule spelled(Spelling spelling) {
+        return p -> {
+            GraphBuilder g = p.graph();
+            List<Value> inputs = p.operation().inputs();
+            List<Integer> wanted = IntStream.range(0, inputs.size())
+                    .filter(i -> p.wants(i) && inputs.indexOf(p.in(i)) == i)
+                    .boxed()
+                    .toList();
+            Value spelled = spelling.of(g, p.operation());
+            List<Value> gradients = Backward.pull(
+                    g,
+                    Rules.derivative(),
+                    Map.of(spelled, p.dy()),
+                    wanted.stream().map(p::in).toList(),
+                    new HashSet<>(inputs));
+            IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> gradients.get(k)));
         };
     }
 }

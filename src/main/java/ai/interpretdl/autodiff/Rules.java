@@ -64,6 +64,7 @@ public final class Rules {
             table.putAll(ReductionGradients.TABLE);
             table.putAll(ShapeGradients.TABLE);
             table.putAll(IndexGradients.TABLE);
+            table.putAll(Spectra.TABLE);
             return new Rules(table);
         }
     }

@@ -13,8 +13,8 @@ import ai.interpretdl.tensor.Tensor;
  * @param minSize the fewest pixels of a superpixel
  */
 public record Felzenszwalb(double scale, double sigma, int minSize) implements Segmentation {
-    /** About 100 to 300 superpixels of a photograph of 224x224 pixels. */
-    public static final Felzenszwalb DEFAULT = new Felzenszwalb(50, 0.8, 20);
+    /** About 70 to 200 superpixels of a photograph of 224x224 pixels. */
+    public static final Felzenszwalb DEFAULT = new Felzenszwalb(200, 0.8, 20);
 
     public Felzenszwalb {
         if (!(scale >= 0) || !(sigma >= 0) || minSize < 1) {

@@ -2,8 +2,10 @@ package ai.interpretdl.onnx;
 
 import ai.interpretdl.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The value of a node's attribute ({@code AttributeProto}), of any kind that the format has. */
@@ -13,6 +15,11 @@ public sealed interface Attribute {
 
     /** Adds the field that holds the value to an attribute's message. */
     void writeTo(Encoder message, GraphWriter graphs);
+
+    /** The value as a tensor: a number is a scalar, a list has one axis; nothing for kinds that are no numbers or texts. */
+    default Optional<Tensor> tensor() {
+        return Optional.empty();
+    }
 
     /** The graphs within: bodies of control flow, mostly none. */
     default List<Graph> graphs() {
@@ -31,6 +38,11 @@ public sealed interface Attribute {
         }
 
         @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(Tensor.scalar(value));
+        }
+
+        @Override
         public void writeTo(Encoder message, GraphWriter graphs) {
             message.float32(2, value);
         }
@@ -40,6 +52,11 @@ public sealed interface Attribute {
         @Override
         public int kind() {
             return 2;
+        }
+
+        @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(Tensor.scalar(value));
         }
 
         @Override
@@ -56,6 +73,11 @@ public sealed interface Attribute {
         }
 
         @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(Tensor.of(List.of(decoded(value))));
+        }
+
+        @Override
         public void writeTo(Encoder message, GraphWriter graphs) {
             message.characters(4, value);
         }
@@ -65,6 +87,11 @@ public sealed interface Attribute {
         @Override
         public int kind() {
             return 4;
+        }
+
+        @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(value);
         }
 
         @Override
@@ -106,8 +133,21 @@ public sealed interface Attribute {
         }
 
         @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(floats());
+        }
+
+        @Override
         public void writeTo(Encoder message, GraphWriter graphs) {
             values.forEach(value -> message.float32(7, value));
+        }
+
+        private Tensor floats() {
+            float[] numbers = new float[values.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = values.get(i);
+            }
+            return Tensor.of(numbers, numbers.length);
         }
     }
 
@@ -119,6 +159,12 @@ public sealed interface Attribute {
         @Override
         public int kind() {
             return 7;
+        }
+
+        @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(
+                    Tensor.of(values.stream().mapToLong(Long::longValue).toArray(), values.size()));
         }
 
         @Override
@@ -136,6 +182,11 @@ public sealed interface Attribute {
         @Override
         public int kind() {
             return 8;
+        }
+
+        @Override
+        public Optional<Tensor> tensor() {
+            return Optional.of(Tensor.of(values.stream().map(Attribute::decoded).toList(), values.size()));
         }
 
         @Override
@@ -238,5 +289,9 @@ public sealed interface Attribute {
 
     static Attribute ofInts(long... values) {
         return new OfInts(Arrays.stream(values).boxed().toList());
+    }
+
+    private static String decoded(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

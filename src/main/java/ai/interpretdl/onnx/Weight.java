@@ -13,6 +13,9 @@ public sealed interface Weight {
 
     Shape shape();
 
+    /** The same numbers under another name. */
+    Weight withName(String other);
+
     /** Reads the numbers; a weight in a file is mapped, not copied. At most 2 GiB. */
     Tensor load();
 
@@ -29,6 +32,11 @@ public sealed interface Weight {
         }
 
         @Override
+        public Weight withName(String other) {
+            return new Inline(other, tensor);
+        }
+
+        @Override
         public Tensor load() {
             return tensor;
         }
@@ -41,6 +49,11 @@ public sealed interface Weight {
      * @param offset first byte
      */
     record InFile(String name, ElementType type, Shape shape, Path file, long offset) implements Weight {
+        @Override
+        public Weight withName(String other) {
+            return new InFile(other, type, shape, file, offset);
+        }
+
         @Override
         public Tensor load() {
             return MappedFile.read(this);

@@ -70,6 +70,10 @@ public final class Expr {
         return part().own();
     }
 
+    public ElementType type() {
+        return part().value().type();
+    }
+
     private GraphBuilder g() {
         return trace.graph();
     }

@@ -36,6 +36,7 @@ final class GradientCase {
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
     private Body body = this::operation;
     private int outputs = 1;
+    private long opset = 1;
     private int[] observed = {};
     private OptionalInt degree = OptionalInt.empty();
     private String note = "";
@@ -57,7 +58,9 @@ final class GradientCase {
                         PoolingCases.all(),
                         ShapeCases.all(),
                         ResamplingCases.all(),
-                        IndexCases.all())
+                        IndexCases.all(),
+                        SamplingCases.all(),
+                        SpectraCases.all())
                 .flatMap(cases -> cases);
     }
 
@@ -138,6 +141,12 @@ final class GradientCase {
         return this;
     }
 
+    /** The version of the default domain that the operator needs, when that is newer than ours. */
+    GradientCase opset(long version) {
+        opset = version;
+        return this;
+    }
+
     /** How many outputs the operator writes; all that are floating-point are observed unless said otherwise. */
     GradientCase outputs(int count) {
         outputs = count;
@@ -203,6 +212,7 @@ final class GradientCase {
     }
 
     private List<Value> operation(GraphBuilder g, List<Value> values) {
+        g.require("", opset);
         List<Value> all = g.ops(outputs, operator, attributes, values.toArray(Value[]::new));
         return observed.length > 0
                 ? Arrays.stream(observed).mapToObj(all::get).toList()

@@ -27,6 +27,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, "", detail);
     }
 
+    /** The same with another status. */
+    public Refusal with(int other) {
+        return new Refusal(other, field, detail);
+    }
+
     /** The same about a field that is better known further out. */
     public Refusal at(String outer) {
         return new Refusal(status, outer, detail);

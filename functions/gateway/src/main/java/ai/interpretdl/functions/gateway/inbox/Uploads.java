@@ -1,0 +1,117 @@
+package ai.interpretdl.functions.gateway.inbox;
+
+import ai.interpretdl.functions.kit.Event;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Functions;
+import ai.interpretdl.functions.kit.Problem;
+import ai.interpretdl.functions.kit.Refusal;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The entry of events that a file has come, whether the watcher or a broker brings them: rules, functions, outbox. */
+@ApplicationScoped
+public class Uploads {
+    private static final Logger LOG = Logger.getLogger(Uploads.class);
+
+    private final Functions functions;
+    private final Explainer explainer;
+    private final ObjectMapper mapper;
+    private final Outbox outbox;
+    private final Rules rules;
+
+    Uploads(
+            Functions functions,
+            Explainer explainer,
+            ObjectMapper mapper,
+            @ConfigProperty(name = "interpretdl.outbox", defaultValue = "target/outbox") Path outbox,
+            @ConfigProperty(name = "interpretdl.rules") Optional<Path> rules) {
+        this.functions = functions;
+        this.explainer = explainer;
+        this.mapper = mapper;
+        this.outbox = new Outbox(outbox.toAbsolutePath().normalize());
+        this.rules = Rules.read(RulesFile.text(rules), functions.names(), mapper);
+    }
+
+    /**
+     * What came of a file.
+     *
+     * @param subject the file, relative to where it came
+     * @param label what was predicted, when the model has labels
+     * @param probability of it
+     * @param written the files in the outbox
+     */
+    public record Made(String subject, Optional<String> label, Optional<Float> probability, List<Path> written) {
+        public Made {
+            written = List.copyOf(written);
+        }
+    }
+
+    /**
+     * Explains the event's file by all functions that the rules name.
+     *
+     * @throws Refusal when the event is another, no rule matches, or a function failed; answers of the others are written all the same
+     */
+    public Made accept(Event event) {
+        String subject = event.subject()
+                .orElseThrow(() -> Refusal.of("subject", "is missing: the name of the file, by which rules are chosen"));
+        String file = event.text("file").orElseThrow(() -> Refusal.of("data.file", "is missing: a file: URI"));
+        List<Call> calls = rules.callsFor(subject)
+                .orElseThrow(() -> Refusal.of(
+                        415, "no rule is for " + subject + "; there are rules for " + String.join(" ", rules.suffixes())));
+        List<Path> written = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
+        Map<String, Problem> failures = new LinkedHashMap<>();
+        for (Call call : calls) {
+            try {
+                Response response = ask(call, file);
+                answers.add(response);
+                written.addAll(write(subject, call.function(), response));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failures.put(call.function(), told(call, e));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the outbox cannot be written", e);
+            }
+        }
+        failures.forEach((function, problem) -> {
+            throw Refusal.of(problem.status(), function + ": " + problem.detail());
+        });
+        return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
+    }
+
+    private static Problem told(Call call, Throwable failure) {
+        Problem problem = Problem.of(failure);
+        if (problem.unexpected()) {
+            LOG.error(problem.members().get("id") + " " + call.function(), failure);
+        }
+        return problem;
+    }
+
+    private Response ask(Call call, String file) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>(call.parameters());
+        fields.put("image", TextNode.valueOf(file));
+        return explainer.explain(functions.named("rules", call.function()), new Request(fields));
+    }
+
+    private List<Path> write(String subject, String function, Response response) throws IOException {
+        List<Path> written = new ArrayList<>();
+        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response)));
+        if (response.picture().isPresent()) {
+            written.add(outbox.write(subject + "." + function + ".png", response.picture().get().bytes()));
+        }
+        return written;
+    }
+}

@@ -1,0 +1,44 @@
+package ai.interpretdl.functions.integratedgradients;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Quadrature;
+import ai.interpretdl.interpret.input.IntegratedGradients;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The gradient integrated along the line from a baseline. */
+@ApplicationScoped
+public class IntegratedGradientsFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    IntegratedGradientsFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code steps} (50), {@code quadrature} (gauss-legendre), {@code multiply_by_inputs} (true), {@code baseline} (a number), {@code baselines}. */
+    @Funq("integrated-gradients")
+    public Response integratedGradients(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "integrated-gradients";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new IntegratedGradients(
+                asked.baseline(),
+                parameters.choice("quadrature", Quadrature.GAUSS_LEGENDRE),
+                parameters.positive("steps", 50),
+                parameters.flag("multiply_by_inputs", true));
+    }
+}

@@ -1,0 +1,45 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Quality;
+import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An explanation, with what the card adds to it.
+ *
+ * @param model the model's name
+ * @param explanation what the algorithm answered
+ * @param outputs all tensors by name, those of the explanation and what was predicted
+ * @param pictures what the model saw, a picture a row; empty when tensors came
+ */
+public record Answered(
+        String model, Explanation explanation, Map<String, Tensor> outputs, List<Picture> pictures) {
+    public Answered {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        pictures = List.copyOf(pictures);
+    }
+
+    /** How it came about: algorithm, device, seconds, samples, seed, digest of the model, id of the answer. */
+    public ObjectNode parameters() {
+        Quality quality = explanation.quality();
+        ObjectNode told = JsonNodeFactory.instance.objectNode();
+        told.put("algorithm", explanation.algorithm());
+        told.put("device", quality.device());
+        told.put("seconds", quality.seconds());
+        told.put("samples", quality.samples());
+        told.put("seed", quality.seed());
+        told.put("model_digest", quality.modelDigest());
+        told.put("answer_id", quality.answerId());
+        if (!quality.complete()) {
+            told.put("complete", false);
+        }
+        return told;
+    }
+}

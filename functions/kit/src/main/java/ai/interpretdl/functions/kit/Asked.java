@@ -1,0 +1,144 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.image.Quickshift;
+import ai.interpretdl.image.Segmentation;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.model.Card;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an algorithm may need to know of a request to read its parameters.
+ *
+ * @param parameters the named values
+ * @param model what is explained
+ * @param inputs the model's, preprocessed, rows first
+ * @param given auxiliary tensors by their name in the request, such as {@code baseline.images}
+ * @param pictures what the model sees of encoded pictures, one a row; empty when tensors came
+ * @param byCard whether inputs were prepared as the card says, so that its defaults hold; tensors are taken as they are
+ */
+public record Asked(
+        Parameters parameters,
+        Model model,
+        Map<String, Tensor> inputs,
+        Map<String, Tensor> given,
+        List<Picture> pictures,
+        boolean byCard) {
+    private enum Pairing {
+        PAIRED,
+        DISTRIBUTION
+    }
+
+    public Asked {
+        inputs = Map.copyOf(inputs);
+        given = Map.copyOf(given);
+        pictures = List.copyOf(pictures);
+    }
+
+    /** Given tensors of a kind, by the input that they belong to. */
+    public Map<String, Tensor> given(String kind) {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        given.forEach((name, tensor) -> {
+            if (name.startsWith(kind + ".")) {
+                found.put(name.substring(kind.length() + 1), tensor);
+            }
+        });
+        return found;
+    }
+
+    /** The baseline: given tensors, else the number {@code baseline}, else the card's; each row with its own where several are given. */
+    public Baseline baseline() {
+        return baseline(Pairing.PAIRED);
+    }
+
+    /** As {@link #baseline()}; each row with every given one unless {@code baselines} says otherwise. */
+    public Baseline distributedBaseline() {
+        return baseline(Pairing.DISTRIBUTION);
+    }
+
+    private Baseline baseline(Pairing otherwise) {
+        Map<String, Tensor> tensors = given("baseline");
+        Pairing pairing = parameters.choice("baselines", otherwise);
+        Optional<JsonNode> number = parameters.value("baseline");
+        if (!tensors.isEmpty()) {
+            if (number.isPresent()) {
+                throw Refusal.of("baseline", "is given as a number and as a tensor; one of them is meant");
+            }
+            return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
+        }
+        double constant = byCard ? model.card().map(Card::baseline).orElse(0.0) : 0;
+        return new Baseline.Constant(parameters.number("baseline", constant));
+    }
+
+    /** The noise: given draws, else {@code sigma} in units of the input, else {@code noise_level} as a share of each row's range. */
+    public Noise noise(double level) {
+        Map<String, Tensor> draws = given("noise");
+        boolean sigma = parameters.value("sigma").isPresent();
+        if (sigma && parameters.value("noise_level").isPresent()) {
+            throw Refusal.of("sigma", "is given beside noise_level; one of them is meant");
+        }
+        Noise asked = sigma
+                ? new Noise.Gaussian(parameters.nonNegative("sigma", 0))
+                : new Noise.Relative(parameters.nonNegative("noise_level", level));
+        return draws.isEmpty() ? asked : new Noise.Given(draws);
+    }
+
+    /** The number of samples; given draws decide it. */
+    public int samples(int otherwise) {
+        int samples = parameters.positive("samples", otherwise);
+        for (Map.Entry<String, Tensor> draws : given.entrySet()) {
+            boolean draw = draws.getKey().startsWith("noise.") || draws.getKey().equals("coefficients");
+            if (draw) {
+                int count = draws(draws.getKey(), draws.getValue());
+                if (parameters.value("samples").isPresent() && count != samples) {
+                    throw Refusal.of("samples", "is " + samples + ", but " + draws.getKey() + " has " + count);
+                }
+                samples = count;
+            }
+        }
+        return samples;
+    }
+
+    private static int draws(String name, Tensor tensor) {
+        if (tensor.shape().rank() < 2 || tensor.shape().dim(0) < 1) {
+            throw Refusal.of(name, "has the shape " + tensor.shape() + ", not [samples, N, ...]");
+        }
+        return Math.toIntExact(tensor.shape().dim(0));
+    }
+
+    /** What goes on and off together: given segments, else every element. */
+    public Features features() {
+        Map<String, Tensor> segments = given("segments");
+        return segments.isEmpty() ? Features.elements() : Features.given(segments);
+    }
+
+    /** As {@link #features()}; pictures are cut into superpixels as {@code segmentation} says. */
+    public Features superpixels() {
+        Segmentation segmentation = parameters.choice("segmentation", Superpixels.CHOICES, Quickshift.LIME);
+        Map<String, Tensor> segments = given("segments");
+        return segments.isEmpty() && Superpixels.fit(this)
+                ? Features.given(Superpixels.of(this, segmentation))
+                : features();
+    }
+
+    /** What hides a segment: as {@link #baseline()}; of a picture, unless another is given, the segment's mean colour. */
+    public Baseline hiding(Features features) {
+        boolean said = !given("baseline").isEmpty() || parameters.value("baseline").isPresent();
+        return !said && !pictures.isEmpty() && features instanceof Features.Given segments
+                ? new Baseline.Paired(Superpixels.means(this, segments.segments()))
+                : baseline();
+    }
+
+    /** The value that {@code layer} names, else the card's or the last spatial one. */
+    public String layer() {
+        return parameters.text("layer").map(model::layer).orElseGet(model::defaultLayer);
+    }
+}

@@ -1,0 +1,20 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.interpret.Interpretation;
+
+/**
+ * An algorithm as a function: its published name, and how its parameters are read. One bean a function module.
+ *
+ * <p>A bean's {@code @Funq} method must not be one that is declared here: the compiler copies the annotation to the bridge method.
+ */
+public interface ExplainFunction {
+    /** The published name, which is also its path and its event type: {@code smooth-grad}. */
+    String name();
+
+    /**
+     * The algorithm as the request wants it. Reads every parameter that it knows, with its default.
+     *
+     * @throws Refusal naming a parameter that cannot be taken
+     */
+    Interpretation interpretation(Asked asked);
+}

@@ -1,0 +1,109 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.image.ImageCard;
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.image.PictureException;
+import ai.interpretdl.image.Preprocessing;
+import ai.interpretdl.model.Card;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.model.Port;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request's inputs as the model takes them.
+ *
+ * @param inputs the model's
+ * @param given auxiliary tensors, by their name in the request
+ * @param pictures what the model sees of each encoded picture, a picture a row; empty when none came
+ */
+record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<Picture> pictures) {
+    private static final List<String> KINDS = List.of("baseline.", "segments.", "noise.");
+
+    /**
+     * Sorts tensors and prepares pictures.
+     *
+     * @throws Refusal when a name belongs to nothing, or something encoded cannot be taken
+     */
+    static Preparation of(Model model, Inputs asked, long pixels) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        Map<String, Tensor> given = new LinkedHashMap<>();
+        asked.tensors().forEach((name, tensor) -> {
+            if (isInput(model, name)) {
+                inputs.put(name, tensor);
+            } else if (isAuxiliary(model, name)) {
+                given.put(name, tensor);
+            } else {
+                throw Refusal.of("inputs." + name, "is no input of the model, nor a tensor that belongs to one" + Near.hint(name, names(model)));
+            }
+        });
+        List<Picture> pictures = new ArrayList<>();
+        asked.encoded().forEach((name, items) -> {
+            String input = name.equals(Inputs.ONLY) ? imageInput(model) : name;
+            inputs.put(input, encoded(model, input, name.equals(Inputs.ONLY) ? "image" : "inputs." + name, items, pixels, pictures));
+        });
+        return new Preparation(inputs, given, pictures);
+    }
+
+    private static boolean isInput(Model model, String name) {
+        return model.inputs().stream().anyMatch(port -> port.name().equals(name));
+    }
+
+    private static boolean isAuxiliary(Model model, String name) {
+        return name.equals("coefficients")
+                || KINDS.stream().anyMatch(kind -> name.startsWith(kind) && isInput(model, name.substring(kind.length())));
+    }
+
+    private static List<String> names(Model model) {
+        return model.inputs().stream().map(Port::name).toList();
+    }
+
+    private static String imageInput(Model model) {
+        List<String> candidates = model.inputs().stream()
+                .filter(port -> port.type().isFloating() && port.dims().size() == 4)
+                .map(Port::name)
+                .toList();
+        if (candidates.size() != 1) {
+            throw Refusal.of("image", "cannot be taken: the model has " + candidates.size() + " inputs for a picture");
+        }
+        return candidates.get(0);
+    }
+
+    private static Tensor encoded(
+            Model model, String input, String field, List<byte[]> items, long pixels, List<Picture> pictures) {
+        if (!isInput(model, input)) {
+            throw Refusal.of(field, "is no input of the model" + Near.hint(input, names(model)));
+        }
+        Preprocessing preprocessing = model.card().flatMap(Card::image)
+                .map(ImageCard::read)
+                .orElseThrow(() -> Refusal.of(
+                        field, "is an encoded picture, but the card of " + model.name() + " does not say how to prepare one"));
+        List<Tensor> rows = new ArrayList<>();
+        for (byte[] item : items) {
+            Picture seen = preprocessing.resized(picture(field, item, pixels));
+            pictures.add(seen);
+            rows.add(preprocessing.normalise(seen));
+        }
+        if (rows.isEmpty()) {
+            throw Refusal.of(field, "has no picture in it");
+        }
+        return Tensor.concat(rows);
+    }
+
+    private static Picture picture(String field, byte[] item, long pixels) {
+        try {
+            return Picture.read(item, new Picture.Limits(pixels));
+        } catch (PictureException e) {
+            int status =
+                    switch (e.reason()) {
+                        case TOO_LARGE -> 413;
+                        case UNSUPPORTED -> 415;
+                        case DAMAGED -> 400;
+                    };
+            throw Refusal.of(field, "cannot be taken: " + e.getMessage()).with(status);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a function answers: {@code model}, {@code algorithm}, what was predicted, the tensors of {@code outputs} as the Open Inference
+ * Protocol writes them, {@code quality} with the numbers of one row beside how they came about, and on request a {@code picture}.
+ *
+ * @param model the model's name
+ * @param quality score, baseline score and completeness delta where they are defined, samples, device, seconds, seed, digest
+ * @param outputs tensors by name
+ * @param picture a PNG file
+ */
+@JsonSerialize(using = Response.Writer.class)
+public record Response(String model, ObjectNode quality, Map<String, Tensor> outputs, Optional<Png> picture) {
+    private static final List<String> NUMBERS = List.of("score", "baseline_score", "completeness_delta");
+
+    /** The bytes of a picture. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Png(byte[] bytes) {}
+
+    public Response {
+        outputs = new LinkedHashMap<>(outputs);
+    }
+
+    static Response of(Answered answered, Optional<Png> picture) {
+        ObjectNode quality = answered.parameters();
+        NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
+        return new Response(answered.model(), quality, answered.outputs(), picture);
+    }
+
+    private static Optional<Float> number(Answered answered, String name) {
+        return Optional.ofNullable(answered.outputs().get(name))
+                .filter(tensor -> tensor.shape().size() == 1)
+                .map(tensor -> tensor.floats()[0])
+                .filter(value -> Float.isFinite(value));
+    }
+
+    /** What was predicted of the first row, when the card has labels. */
+    public Optional<String> label() {
+        return Optional.ofNullable(outputs.get("predicted_label")).map(tensor -> tensor.strings().get(0));
+    }
+
+    /** The probability of what was predicted of the first row. */
+    public Optional<Float> probability() {
+        return Optional.ofNullable(outputs.get("predicted_probability")).map(tensor -> tensor.floats()[0]);
+    }
+
+    static final class Writer extends JsonSerializer<Response> {
+        @Override
+        public void serialize(Response response, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("model", response.model);
+            if (response.label().isPresent()) {
+                json.writeStringField("label", response.label().get());
+            }
+            if (response.probability().isPresent()) {
+                json.writeNumberField("probability", response.probability().get());
+            }
+            json.writeFieldName("quality");
+            json.writeTree(response.quality);
+            json.writeArrayFieldStart("outputs");
+            for (Map.Entry<String, Tensor> output : response.outputs.entrySet()) {
+                json.writeStartObject();
+                WireTensor.write(json, output.getKey(), output.getValue());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            if (response.picture.isPresent()) {
+                json.writeBinaryField("picture", response.picture.get().bytes());
+            }
+            json.writeEndObject();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.program.Target;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The field {@code target}: a class by index or label, a list of them, an index into the output, or a word. */
+final class Targets {
+    private static final String FIELD = "target";
+
+    private Targets() {}
+
+    static Target read(Parameters parameters, List<String> labels) {
+        return parameters.value(FIELD).map(value -> of(value, labels)).orElseGet(Target::predicted);
+    }
+
+    private static Target of(JsonNode value, List<String> labels) {
+        if (value.isTextual() && value.textValue().equals("predicted")) {
+            return Target.predicted();
+        }
+        if (value.isTextual() && value.textValue().equals("sum")) {
+            return Target.sum();
+        }
+        if (value.isObject()) {
+            return cell(value);
+        }
+        List<Long> classes = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(each -> classes.add(index(each, labels)));
+        } else {
+            classes.add(index(value, labels));
+        }
+        if (classes.isEmpty()) {
+            throw Refusal.of(FIELD, "is an empty list");
+        }
+        return new Target.OfClass(classes);
+    }
+
+    private static Target cell(JsonNode value) {
+        JsonNode index = value.path("index");
+        if (value.size() != 1 || !index.isArray()) {
+            throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; an index is written {\"index\": [3, 10, 12]}");
+        }
+        List<Long> cell = new ArrayList<>();
+        for (JsonNode each : index) {
+            cell.add(whole(each));
+        }
+        return new Target.Cell(cell);
+    }
+
+    private static long index(JsonNode value, List<String> labels) {
+        if (!value.isTextual()) {
+            return whole(value);
+        }
+        int index = labels.indexOf(value.textValue());
+        if (index < 0) {
+            String hint = labels.isEmpty() ? "; the model has no labels" : Near.hint(value.textValue(), labels);
+            throw Refusal.of(FIELD, "is \"" + value.textValue() + "\", which is no label of the model" + hint);
+        }
+        return index;
+    }
+
+    private static long whole(JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw Refusal.of(FIELD, "is " + Parameters.shown(value) + ", neither a class index nor a label");
+        }
+        return value.longValue();
+    }
+}

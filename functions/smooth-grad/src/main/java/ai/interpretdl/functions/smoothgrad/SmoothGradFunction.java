@@ -1,0 +1,45 @@
+package ai.interpretdl.functions.smoothgrad;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.Saliency;
+import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.input.SmoothGrad.Statistic;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The gradient averaged over noisy copies of the input. */
+@ApplicationScoped
+public class SmoothGradFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    SmoothGradFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean). */
+    @Funq("smooth-grad")
+    public Response smoothGrad(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "smooth-grad";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new SmoothGrad(
+                new Saliency(false),
+                asked.samples(50),
+                asked.noise(0.1),
+                parameters.choice("statistic", Statistic.MEAN));
+    }
+}

@@ -1,0 +1,231 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.model.Seam;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Samples;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Features laid over the explained inputs of one question: for each a map of numbers, the last of which stands for what never changes.
+ *
+ * <p>Maps are shaped like a row of the input (of an embedding: its tokens), or have a row axis in front.
+ */
+public final class Segments {
+    private static final long MOST = 1 << 20;
+
+    private final List<Tensor> maps;
+    private final List<Boolean> byRow;
+    private final List<Seam> seams;
+    private final int features;
+    private final long[] countOfRow;
+
+    private Segments(List<Tensor> maps, List<Boolean> byRow, List<Seam> seams, int features, long[] countOfRow) {
+        this.maps = maps;
+        this.byRow = byRow;
+        this.seams = seams;
+        this.features = features;
+        this.countOfRow = countOfRow;
+    }
+
+    /**
+     * @param most how many features the algorithm can bear
+     * @throws IllegalArgumentException when segments do not fit their input, or there are too many
+     */
+    public static Segments of(Inquiry inquiry, Features features, int most) {
+        List<Tensor> maps = new ArrayList<>();
+        List<Boolean> byRow = new ArrayList<>();
+        int rows = Math.toIntExact(inquiry.subject().rows());
+        long[] counts = new long[rows];
+        long next = 0;
+        for (Seam seam : inquiry.seams()) {
+            Shape own = own(inquiry, seam);
+            boolean given = features instanceof Features.Given g && g.segments().containsKey(seam.input());
+            Tensor map =
+                    given ? ((Features.Given) features).segments().get(seam.input()) : elements(own, features, next);
+            boolean withRows = map.shape().rank() > own.rank();
+            check(seam, map, own, withRows, rows);
+            maps.add(map);
+            byRow.add(withRows);
+            count(map, withRows, counts);
+            next = Math.max(next, Arrays.stream(counts).max().orElse(0));
+        }
+        if (next < 1 || next > most) {
+            throw new IllegalArgumentException("there are " + next + " features; this algorithm takes 1 to " + most
+                    + ": give segments that group the elements of the input");
+        }
+        return new Segments(maps, byRow, inquiry.seams(), (int) next, counts);
+    }
+
+    /** A row of the input, of an embedding without its last axis. */
+    private static Shape own(Inquiry inquiry, Seam seam) {
+        Shape shape = java.util.Objects.requireNonNull(
+                        inquiry.question().inputs().get(seam.input()))
+                .shape();
+        boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
+        return whole ? shape : shape.slice(1, shape.rank());
+    }
+
+    private static Tensor elements(Shape own, Features features, long from) {
+        if (features instanceof Features.Given) {
+            // an input without segments, beside others that have some, stays as it is
+            return Tensor.of(LongStream.generate(() -> -1).limit(own.size()).toArray(), own.dims());
+        }
+        return Tensor.of(LongStream.range(from, from + own.size()).toArray(), own.dims());
+    }
+
+    private static void check(Seam seam, Tensor map, Shape own, boolean withRows, int rows) {
+        String name = "segments." + seam.input();
+        if (map.type() != ElementType.INT64 && map.type() != ElementType.INT32) {
+            throw new IllegalArgumentException(name + " is " + map.type() + ", not INT64");
+        }
+        Shape shape = withRows ? map.shape().slice(1, map.shape().rank()) : map.shape();
+        boolean fits = shape.rank() <= own.rank()
+                && (!withRows || map.shape().dim(0) == rows || map.shape().dim(0) == 1);
+        for (int i = 1; fits && i <= shape.rank(); i++) {
+            fits = shape.dim(-i) == own.dim(-i) || shape.dim(-i) == 1;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    name + " has shape " + map.shape() + ", which does not lie over a row of " + own);
+        }
+        if (Arrays.stream(map.longs()).anyMatch(id -> id > MOST)) {
+            throw new IllegalArgumentException(name + " has numbers above " + MOST + ": number the segments from 0");
+        }
+    }
+
+    private static void count(Tensor map, boolean withRows, long[] counts) {
+        long[] ids = map.longs();
+        boolean each = withRows && map.shape().dim(0) == counts.length;
+        int width = each ? ids.length / counts.length : ids.length;
+        for (int row = 0; row < counts.length; row++) {
+            int from = each ? row * width : 0;
+            for (int i = from; i < from + width; i++) {
+                counts[row] = Math.max(counts[row], ids[i] + 1);
+            }
+        }
+    }
+
+    /** The number of features, of the row that has most. */
+    public int features() {
+        return features;
+    }
+
+    /** The number of features of each row, INT64 {@code [N]}. */
+    public Tensor counts() {
+        return Tensor.of(countOfRow, countOfRow.length);
+    }
+
+    public int featuresOf(int row) {
+        return (int) countOfRow[row];
+    }
+
+    /** The segments of each explained input, {@code [N, …]}, by the name {@code segments.<input>}. */
+    public Map<String, Tensor> tensors() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < maps.size(); i++) {
+            named.put("segments." + seams.get(i).input(), rows(i));
+        }
+        return named;
+    }
+
+    /** A map with one row for each row of the input. */
+    private Tensor rows(int i) {
+        Tensor map = maps.get(i);
+        Tensor one =
+                byRow.get(i) ? map : map.reshape(Shape.of(1).concat(map.shape()).dims());
+        Tensor each = Tensor.of(one.longs(), one.shape().dims());
+        return one.shape().dim(0) == countOfRow.length
+                ? each
+                : Tensor.concat(java.util.Collections.nCopies(countOfRow.length, each));
+    }
+
+    /** The input in which the features of a sample stay that its row of {@code table} has as 1; the others are hidden. */
+    public Expr kept(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
+        Expr row = f.row(withUnchanged(table), axis);
+        List<Expr> parts = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            Expr keep = over(x.get(i), i, row.pick(map(f, i))).greater(0.5);
+            parts.add(keep.where(x.get(i), start.get(start.size() == 1 ? 0 : i)));
+        }
+        return Expr.bundle(parts);
+    }
+
+    /** Of an embedding a number for each token lies over its whole width. */
+    private Expr over(Expr x, int i, Expr keep) {
+        boolean tokens =
+                seams.get(i).isEmbedding() && keep.shape().rank() < x.shape().rank();
+        return tokens ? keep.reshape(keep.shape().concat(Shape.of(1)).dims()) : keep;
+    }
+
+    private Expr map(Explained f, int i) {
+        String name = "segments." + seams.get(i).input();
+        Tensor map = maps.get(i);
+        long[] numbers =
+                Arrays.stream(map.longs()).map(id -> id < 0 ? features : id).toArray();
+        Tensor numbered = Tensor.of(numbers, map.shape().dims());
+        return byRow.get(i) ? f.givenRows(name, numbered) : f.given(name, numbered);
+    }
+
+    /** One more column, always on, for what is never changed. */
+    private Tensor withUnchanged(Tensor table) {
+        float[] bits = table.floats();
+        int samples = bits.length / features;
+        float[] wider = new float[samples * (features + 1)];
+        for (int sample = 0; sample < samples; sample++) {
+            System.arraycopy(bits, sample * features, wider, sample * (features + 1), features);
+            wider[sample * (features + 1) + features] = 1;
+        }
+        return Tensor.of(wider, samples, features + 1L);
+    }
+
+    /** Numbers of features as attributions: each element has its segment's number, 0 where nothing is ever changed. */
+    public Map<String, Tensor> painted(double[][] weights, Inquiry inquiry) {
+        Map<String, Tensor> painted = new LinkedHashMap<>();
+        for (int i = 0; i < maps.size(); i++) {
+            Shape own = own(inquiry, seams.get(i));
+            float[] values = new float[Math.toIntExact(own.size() * weights.length)];
+            Tensor map = rows(i);
+            long[] ids = map.longs();
+            int width = Math.toIntExact(own.size());
+            for (int row = 0; row < weights.length; row++) {
+                for (int e = 0; e < width; e++) {
+                    long id = ids[
+                            row * (ids.length / weights.length)
+                                    + source(
+                                            e,
+                                            own,
+                                            map.shape().slice(1, map.shape().rank()))];
+                    values[row * width + e] = id < 0 ? 0 : (float) weights[row][(int) id];
+                }
+            }
+            boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
+            painted.put(
+                    "attributions." + seams.get(i).input(),
+                    Tensor.of(values, (whole ? own : Shape.of(weights.length).concat(own)).dims()));
+        }
+        return painted;
+    }
+
+    /** Where the element of a row lies in a map that broadcasts over it. */
+    private static int source(int element, Shape own, Shape map) {
+        int at = 0;
+        int stride = 1;
+        int rest = element;
+        for (int axis = 1; axis <= map.rank(); axis++) {
+            int index = rest % (int) own.dim(-axis);
+            rest /= (int) own.dim(-axis);
+            at += map.dim(-axis) == 1 ? 0 : index * stride;
+            stride *= (int) map.dim(-axis);
+        }
+        return at;
+    }
+}

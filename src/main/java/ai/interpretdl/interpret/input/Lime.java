@@ -1,0 +1,95 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Perturbation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.regression.LinearFit;
+import ai.interpretdl.interpret.regression.LinearRegression;
+import ai.interpretdl.interpret.regression.Locality;
+import ai.interpretdl.interpret.sampling.Masks;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A linear model of the score in the features that are present, fitted near the input.
+ *
+ * <p>Ribeiro et al., 2016, arXiv:1602.04938, equations 1 and 2. Samples are fair bits, the first all ones; where there are no more
+ * coalitions than samples each is asked once, and the answer is exact. InterpretDL fits without a penalty, the paper's code with 1.
+ *
+ * @param features what goes on and off
+ * @param baseline what hides
+ * @param samples number of perturbed inputs
+ * @param locality weight of a sample by its distance
+ * @param regression of the scores
+ */
+public record Lime(Features features, Baseline baseline, int samples, Locality locality, LinearRegression regression)
+        implements Interpretation {
+    private static final int MOST_FEATURES = 4096;
+
+    public Lime {
+        Require.positive(samples, "samples");
+    }
+
+    @Override
+    public String name() {
+        return "lime";
+    }
+
+    @Override
+    public Explanation interpret(Model model, Question question) {
+        return RowByRow.interpret(model, question, single -> {
+            Inquiry inquiry = Inquiry.of(model, single);
+            Segments segments = Segments.of(inquiry, features, MOST_FEATURES);
+            Masks masks = masks(segments.features(), question.run().seed());
+            double[][] scores = Perturbation.scores(inquiry, segments, masks, baseline);
+            return inquiry.answer(name(), this, fitted(inquiry, segments, masks, scores));
+        });
+    }
+
+    private Masks masks(int count, long seed) {
+        if (count < 31 && samples >= 1L << count) {
+            return Masks.all(count);
+        }
+        Masks fair = Masks.bernoulli(seed, samples, count, 0.5);
+        BitSet everything = new BitSet(count);
+        everything.set(0, count);
+        return Masks.of(samples, count, sample -> sample == 0 ? everything : fair.row(sample));
+    }
+
+    private Map<String, Tensor> fitted(Inquiry inquiry, Segments segments, Masks masks, double[][] scores) {
+        int rows = scores.length;
+        int count = segments.features();
+        double[][] table = masks.table();
+        double[] weights = locality.weights(masks);
+        double[][] coefficients = new double[rows][];
+        float[] flat = new float[rows * count];
+        float[] intercepts = new float[rows];
+        float[] r2 = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            LinearFit fit = regression.fit(table, scores[row], weights);
+            coefficients[row] = fit.coefficients();
+            intercepts[row] = (float) fit.intercept();
+            r2[row] = (float) fit.r2();
+            for (int j = 0; j < segments.featuresOf(row); j++) {
+                flat[row * count + j] = (float) coefficients[row][j];
+            }
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>(segments.painted(coefficients, inquiry));
+        tensors.put("weights", Tensor.of(flat, rows, count));
+        tensors.put("features", segments.counts());
+        tensors.putAll(segments.tensors());
+        tensors.put("intercept", Tensor.of(intercepts, rows));
+        tensors.put("r2", Tensor.of(r2, rows));
+        return tensors;
+    }
+}
