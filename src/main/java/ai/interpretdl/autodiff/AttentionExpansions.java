@@ -66,7 +66,8 @@ final class AttentionExpansions {
         long queries = scores.dim(2);
         long keys = scores.dim(3);
         if (call.has(PAST_KEY) || !call.has(LENGTHS)) {
-            return heads.causal(queries, keys, call.has(PAST_KEY) ? call.in(PAST_KEY).dim(2) : 0);
+            return heads.causal(
+                    queries, keys, call.has(PAST_KEY) ? call.in(PAST_KEY).dim(2) : 0);
         }
         Value end = g.reshape(g.cast(call.in(LENGTHS), ElementType.INT64), scores.dim(0), 1, 1, 1);
         Value place = g.add(g.reshape(g.range(queries), queries, 1), g.sub(end, g.ints(queries)));

@@ -42,7 +42,9 @@ final class FusedAttention {
         refuse(call, call.has(8) || call.has(9), "a shared buffer of past keys");
         refuse(call, call.in(0).rank() != 3 || !call.has(1) || !call.has(2), "packed queries, keys and values");
         Value q = projected(heads, call, 0, 0);
-        Value k = call.in(1).rank() == 4 ? call.in(1) : projected(heads, call, 1, call.in(0).dim(2));
+        Value k = call.in(1).rank() == 4
+                ? call.in(1)
+                : projected(heads, call, 1, call.in(0).dim(2));
         long before = 2 * call.in(0).dim(2);
         Value v = call.in(2).rank() == 4 ? call.in(2) : projected(heads, call, 2, before);
         Value keys = heads.continued(call.in(6), k);
@@ -53,14 +55,11 @@ final class FusedAttention {
     /** An input with its part of the bias, by heads. */
     private static Value projected(Heads heads, Inlining.Call call, int index, long start) {
         Value x = call.in(index);
-        Value shifted = call.has(3)
-                ? heads.g().add(x, heads.g().slice(call.in(3), 0, start, start + x.dim(2)))
-                : x;
+        Value shifted = call.has(3) ? heads.g().add(x, heads.g().slice(call.in(3), 0, start, start + x.dim(2))) : x;
         return heads.split(shifted, call.integer("num_heads", 1));
     }
 
-    private static Value attend(
-            Heads heads, Inlining.Call call, Value q, Value k, Value v, Value mask, Value bias) {
+    private static Value attend(Heads heads, Inlining.Call call, Value q, Value k, Value v, Value mask, Value bias) {
         GraphBuilder g = heads.g();
         float given = call.number("scale", 0);
         Value scores = heads.scores(q, k, given == 0 ? 1 / Math.sqrt(q.dim(3)) : given);

@@ -42,8 +42,7 @@ final class FusedExpansions {
 
     private static List<Value> gemm(GraphBuilder g, Inlining.Call call) {
         Value y = g.op("Gemm", plain(call), call.inputs().toArray(Value[]::new));
-        List<Float> parameters =
-                List.of(call.number("activation_alpha", 0.01f), call.number("activation_beta", 0));
+        List<Float> parameters = List.of(call.number("activation_alpha", 0.01f), call.number("activation_beta", 0));
         return List.of(activated(g, call, y, parameters));
     }
 
@@ -70,7 +69,8 @@ final class FusedExpansions {
             case "Clip" -> g.op("Clip", x, g.number(x, parameters.get(0)), g.number(x, parameters.get(1)));
             case "HardSigmoid" -> g.hardSigmoid(x, parameters.get(0), parameters.get(1));
             default ->
-                throw call.unsupported("activation " + activation + " is unknown; use the model before it was optimised");
+                throw call.unsupported(
+                        "activation " + activation + " is unknown; use the model before it was optimised");
         };
     }
 }

@@ -65,7 +65,8 @@ record Heads(GraphBuilder g) {
 
     /** Positions before a sequence's end: lengths [N] as [N, 1, 1, S]. */
     Value within(Value lengths, long keys) {
-        Value ends = g.reshape(g.cast(lengths, ElementType.INT64), lengths.shape().size(), 1, 1, 1);
+        Value ends =
+                g.reshape(g.cast(lengths, ElementType.INT64), lengths.shape().size(), 1, 1, 1);
         return g.less(g.reshape(g.range(keys), 1, 1, 1, keys), ends);
     }
 

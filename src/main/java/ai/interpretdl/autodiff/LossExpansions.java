@@ -40,9 +40,7 @@ final class LossExpansions {
 
     /** The weight of each target's class, 0 for targets that are to be ignored. */
     private static Value weights(GraphBuilder g, Inlining.Call call, Value x, Value target, Value hit) {
-        Value given = call.has(2)
-                ? NormalizationGradients.perChannel(g, call.in(2), x)
-                : g.number(x, 1);
+        Value given = call.has(2) ? NormalizationGradients.perChannel(g, call.in(2), x) : g.number(x, 1);
         Value weight = g.sum(g.where(hit, g.expand(given, x.shape())), false, 1);
         boolean ignores = call.node().attributes().containsKey("ignore_index");
         Value ignored = g.constant(Tensor.scalar(call.integer("ignore_index", -1)));

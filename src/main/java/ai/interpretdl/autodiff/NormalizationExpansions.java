@@ -91,7 +91,8 @@ final class NormalizationExpansions {
     private static List<Value> rootMeanSquare(GraphBuilder g, Inlining.Call call) {
         Value x = call.in(0);
         int from = (int) call.integer("axis", -1);
-        int[] axes = IntStream.range(from < 0 ? from + x.rank() : from, x.rank()).toArray();
+        int[] axes =
+                IntStream.range(from < 0 ? from + x.rank() : from, x.rank()).toArray();
         Value inverse = inverse(g, x, call.number("epsilon", 1e-5f), axes);
         return List.of(g.mul(g.mul(x, inverse), call.in(1)), inverse);
     }

@@ -60,8 +60,7 @@ final class RecurrentActivations {
         };
     }
 
-    private static Value activated(
-            GraphBuilder g, Inlining.Call call, String name, float alpha, float beta, Value x) {
+    private static Value activated(GraphBuilder g, Inlining.Call call, String name, float alpha, float beta, Value x) {
         return switch (name) {
             case "sigmoid" -> g.sigmoid(x);
             case "tanh" -> g.tanh(x);

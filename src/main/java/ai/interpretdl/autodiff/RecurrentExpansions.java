@@ -45,7 +45,8 @@ final class RecurrentExpansions {
         results.add(stacked(g, 1, courses.stream().map(Course::outputs).toList()));
         for (int i = 0; i < cell.states(); i++) {
             int state = i;
-            results.add(stacked(g, 0, courses.stream().map(c -> c.states().get(state)).toList()));
+            results.add(stacked(
+                    g, 0, courses.stream().map(c -> c.states().get(state)).toList()));
         }
         if (!rowsFirst) {
             return results;
@@ -59,7 +60,8 @@ final class RecurrentExpansions {
 
     /** Values side by side along a new axis. */
     private static Value stacked(GraphBuilder g, int axis, List<Value> parts) {
-        return g.concat(axis, parts.stream().map(part -> unsqueezed(g, axis, part)).toList());
+        return g.concat(
+                axis, parts.stream().map(part -> unsqueezed(g, axis, part)).toList());
     }
 
     private static Value unsqueezed(GraphBuilder g, int axis, Value x) {
@@ -90,7 +92,8 @@ final class RecurrentExpansions {
     }
 
     private static Value lengths(GraphBuilder g, Inlining.Call call) {
-        return g.reshape(g.cast(call.in(LENGTHS), ElementType.INT64), call.in(LENGTHS).dim(0), 1);
+        return g.reshape(
+                g.cast(call.in(LENGTHS), ElementType.INT64), call.in(LENGTHS).dim(0), 1);
     }
 
     private static List<Value> kept(GraphBuilder g, Value going, List<Value> next, List<Value> states) {

@@ -28,9 +28,8 @@ record RecurrentWeights(
 
     static RecurrentWeights of(GraphBuilder g, Inlining.Call call, int direction, int gates) {
         Value input = at(g, call.in(1), direction);
-        Value biases = call.has(3)
-                ? at(g, call.in(3), direction)
-                : g.expand(g.number(input, 0), Shape.of(2 * input.dim(0)));
+        Value biases =
+                call.has(3) ? at(g, call.in(3), direction) : g.expand(g.number(input, 0), Shape.of(2 * input.dim(0)));
         Value peepholes = call.has(PEEPHOLES) ? at(g, call.in(PEEPHOLES), direction) : Value.ABSENT;
         return new RecurrentWeights(
                 g,
@@ -43,7 +42,8 @@ record RecurrentWeights(
     }
 
     private static Value at(GraphBuilder g, Value stacked, int direction) {
-        return g.reshape(g.slice(stacked, 0, direction, direction + 1), stacked.shape().slice(1, stacked.rank()));
+        return g.reshape(
+                g.slice(stacked, 0, direction, direction + 1), stacked.shape().slice(1, stacked.rank()));
     }
 
     long hidden() {

@@ -10,7 +10,8 @@ final class ExpansionCases {
     private ExpansionCases() {}
 
     static Stream<GradientCase> all() {
-        return Stream.of(activations(), normalizations(), skips(), products(), losses()).flatMap(cases -> cases);
+        return Stream.of(activations(), normalizations(), skips(), products(), losses())
+                .flatMap(cases -> cases);
     }
 
     static GradientCase standard(String operator, long version) {
@@ -39,33 +40,94 @@ final class ExpansionCases {
 
     private static Stream<GradientCase> normalizations() {
         return Stream.of(
-                standard("GroupNormalization", 18).with("num_groups", 2).input(2, 4, 3).input(2).input(2),
-                standard("GroupNormalization", 21).with("num_groups", 2).with("epsilon", 0.1).input(2, 6, 2, 2).input(6).input(6),
+                standard("GroupNormalization", 18)
+                        .with("num_groups", 2)
+                        .input(2, 4, 3)
+                        .input(2)
+                        .input(2),
+                standard("GroupNormalization", 21)
+                        .with("num_groups", 2)
+                        .with("epsilon", 0.1)
+                        .input(2, 6, 2, 2)
+                        .input(6)
+                        .input(6),
                 standard("RMSNormalization", 23).input(2, 3, 4).input(4),
-                standard("RMSNormalization", 23).with("axis", 1).with("epsilon", 0.1).input(2, 3, 4).input(3, 4),
+                standard("RMSNormalization", 23)
+                        .with("axis", 1)
+                        .with("epsilon", 0.1)
+                        .input(2, 3, 4)
+                        .input(3, 4),
                 standard("SimplifiedLayerNormalization", 18).input(2, 3, 4).input(4),
                 standard("LpNormalization", 18).input(2, 4),
                 standard("LpNormalization", 18).with("p", 1).with("axis", 0).input(Values.away(0), 3, 4),
                 standard("MeanVarianceNormalization", 13).input(2, 3, 2, 2),
                 standard("MeanVarianceNormalization", 13).with("axes", 1L, 2).input(2, 3, 4),
-                standard("BatchNormalization", 15).note("training").with("training_mode", 1).with("momentum", 0.6).outputs(3)
-                        .input(3, 2, 4).input(2).input(2).input(2).input(Values.between(0.5, 2), 2),
-                standard("BatchNormalization", 15).with("epsilon", 0.1).input(3, 2, 4).input(2).input(2).input(2).input(Values.between(0.5, 2), 2));
+                standard("BatchNormalization", 15)
+                        .note("training")
+                        .with("training_mode", 1)
+                        .with("momentum", 0.6)
+                        .outputs(3)
+                        .input(3, 2, 4)
+                        .input(2)
+                        .input(2)
+                        .input(2)
+                        .input(Values.between(0.5, 2), 2),
+                standard("BatchNormalization", 15)
+                        .with("epsilon", 0.1)
+                        .input(3, 2, 4)
+                        .input(2)
+                        .input(2)
+                        .input(2)
+                        .input(Values.between(0.5, 2), 2));
     }
 
     private static Stream<GradientCase> skips() {
         return Stream.of(
-                microsoft("SkipLayerNormalization").outputs(4).observed(0, 3).input(2, 3, 4).input(2, 3, 4).input(4).input(4).input(4),
-                microsoft("SkipLayerNormalization").with("epsilon", 0.1).input(2, 3, 4).input(2, 3, 4).input(4),
-                microsoft("SkipSimplifiedLayerNormalization").outputs(4).observed(0, 3).input(2, 3, 4).input(2, 3, 4).input(4).input(4),
-                microsoft("SkipSimplifiedLayerNormalization").input(2, 3, 4).input(2, 3, 4).input(4),
-                microsoft("EmbedLayerNormalization").outputs(3).observed(0, 2)
-                        .given(Tensor.of(new int[] {1, 0, 2, 2, 3, 1}, 2, 3)).given(Tensor.of(new int[] {0, 1, 1, 0, 0, 1}, 2, 3))
-                        .input(4, 4).input(5, 4).input(2, 4).input(4).input(4)
+                microsoft("SkipLayerNormalization")
+                        .outputs(4)
+                        .observed(0, 3)
+                        .input(2, 3, 4)
+                        .input(2, 3, 4)
+                        .input(4)
+                        .input(4)
+                        .input(4),
+                microsoft("SkipLayerNormalization")
+                        .with("epsilon", 0.1)
+                        .input(2, 3, 4)
+                        .input(2, 3, 4)
+                        .input(4),
+                microsoft("SkipSimplifiedLayerNormalization")
+                        .outputs(4)
+                        .observed(0, 3)
+                        .input(2, 3, 4)
+                        .input(2, 3, 4)
+                        .input(4)
+                        .input(4),
+                microsoft("SkipSimplifiedLayerNormalization")
+                        .input(2, 3, 4)
+                        .input(2, 3, 4)
+                        .input(4),
+                microsoft("EmbedLayerNormalization")
+                        .outputs(3)
+                        .observed(0, 2)
+                        .given(Tensor.of(new int[] {1, 0, 2, 2, 3, 1}, 2, 3))
+                        .given(Tensor.of(new int[] {0, 1, 1, 0, 0, 1}, 2, 3))
+                        .input(4, 4)
+                        .input(5, 4)
+                        .input(2, 4)
+                        .input(4)
+                        .input(4)
                         .given(Tensor.of(new int[] {1, 1, 1, 1, 1, 0}, 2, 3)),
-                microsoft("EmbedLayerNormalization").note("masks").outputs(2)
-                        .given(Tensor.of(new int[] {1, 0, 2, 2, 3, 1}, 2, 3)).absent()
-                        .input(4, 4).input(5, 4).absent().input(4).input(4)
+                microsoft("EmbedLayerNormalization")
+                        .note("masks")
+                        .outputs(2)
+                        .given(Tensor.of(new int[] {1, 0, 2, 2, 3, 1}, 2, 3))
+                        .absent()
+                        .input(4, 4)
+                        .input(5, 4)
+                        .absent()
+                        .input(4)
+                        .input(4)
                         .given(Tensor.of(new int[] {1, 1, 1, 1, 1, 0}, 2, 3))
                         .given(Tensor.of(new int[] {4, 0, 2, 2, 3, 1}, 2, 3)));
     }
@@ -76,10 +138,29 @@ final class ExpansionCases {
                 microsoft("TransposeMatMul").with("transB", 1).input(2, 3).input(4, 3),
                 microsoft("FusedMatMul").with("transA", 1).input(2, 4, 3).input(4, 5),
                 microsoft("FusedMatMul").with("transB", 1).input(2, 3, 4).input(2, 5, 4),
-                microsoft("FusedMatMul").with("transBatchA", 1).with("transBatchB", 1).input(3, 2, 4).input(4, 2, 5),
-                microsoft("FusedMatMul").with("transBatchA", 1).with("transA", 1).input(4, 2, 3).input(2, 4, 5),
-                microsoft("FusedGemm").with("transB", 1).with("alpha", 0.5).with("activation", "Relu").input(2, 3).input(4, 3).input(4),
-                microsoft("FusedGemm").with("activation", "LeakyRelu").with("activation_alpha", 0.2).input(2, 3).input(3, 4).input(4),
+                microsoft("FusedMatMul")
+                        .with("transBatchA", 1)
+                        .with("transBatchB", 1)
+                        .input(3, 2, 4)
+                        .input(4, 2, 5),
+                microsoft("FusedMatMul")
+                        .with("transBatchA", 1)
+                        .with("transA", 1)
+                        .input(4, 2, 3)
+                        .input(2, 4, 5),
+                microsoft("FusedGemm")
+                        .with("transB", 1)
+                        .with("alpha", 0.5)
+                        .with("activation", "Relu")
+                        .input(2, 3)
+                        .input(4, 3)
+                        .input(4),
+                microsoft("FusedGemm")
+                        .with("activation", "LeakyRelu")
+                        .with("activation_alpha", 0.2)
+                        .input(2, 3)
+                        .input(3, 4)
+                        .input(4),
                 conv("Relu"),
                 conv("Tanh"),
                 conv("Sigmoid"),
@@ -106,11 +187,22 @@ final class ExpansionCases {
                         standard(loss, 13).input(3, 4).given(longs(2, 0, 3)),
                         standard(loss, 13).with("reduction", "sum").input(3, 4).given(longs(2, 0, 3)),
                         standard(loss, 13).with("reduction", "none").input(3, 4).given(longs(2, 0, 3)),
-                        standard(loss, 13).with("ignore_index", 0).input(3, 4).given(longs(2, 0, 3)).frozen(Values.between(1, 2), 4),
-                        standard(loss, 13).with("reduction", "none").with("ignore_index", -7).input(2, 3, 2)
-                                .given(Tensor.of(new int[] {2, 0, -7, 1}, 2, 2)).frozen(Values.between(1, 2), 3),
-                        standard(loss, 13).with("ignore_index", -7).input(2, 3, 2)
-                                .given(Tensor.of(new long[] {2, 0, -7, 1}, 2, 2)).frozen(Values.between(1, 2), 3)));
+                        standard(loss, 13)
+                                .with("ignore_index", 0)
+                                .input(3, 4)
+                                .given(longs(2, 0, 3))
+                                .frozen(Values.between(1, 2), 4),
+                        standard(loss, 13)
+                                .with("reduction", "none")
+                                .with("ignore_index", -7)
+                                .input(2, 3, 2)
+                                .given(Tensor.of(new int[] {2, 0, -7, 1}, 2, 2))
+                                .frozen(Values.between(1, 2), 3),
+                        standard(loss, 13)
+                                .with("ignore_index", -7)
+                                .input(2, 3, 2)
+                                .given(Tensor.of(new long[] {2, 0, -7, 1}, 2, 2))
+                                .frozen(Values.between(1, 2), 3)));
     }
 
     private static Tensor longs(long... values) {

@@ -42,7 +42,8 @@ class ExpansionTest {
     @MethodSource("withKernel")
     void resultIsTheKernels(GradientCase c) {
         Map<String, Tensor> at = new HashMap<>();
-        IntStream.range(0, c.tensors().size()).forEach(i -> at.put("x" + i, c.tensors().get(i)));
+        IntStream.range(0, c.tensors().size())
+                .forEach(i -> at.put("x" + i, c.tensors().get(i)));
         try (CompiledGraph kernel = CompiledGraph.of(ModelWriter.bytes(new SingleNode(c).model()));
                 CompiledGraph spelled = spelledOut(c)) {
             Map<String, Tensor> expected = kernel.run(at);
@@ -82,7 +83,8 @@ class ExpansionTest {
         Value y = shorter.write(g, inputs).get(0);
         Value last = g.fed("last", ElementType.FLOAT, Shape.of(2, 2, 1, 3));
         Value keysAndValues = g.concat(2, List.of(g.slice(inputs.get(2), 2, 0, 4), last));
-        Value other = shorter.write(g, List.of(inputs.get(0), inputs.get(1), keysAndValues, inputs.get(3))).get(0);
+        Value other = shorter.write(g, List.of(inputs.get(0), inputs.get(1), keysAndValues, inputs.get(3)))
+                .get(0);
         Map<String, Tensor> at = new HashMap<>(Map.of("last", Tensor.full(Shape.of(2, 2, 1, 3), 1000)));
         IntStream.range(0, 4).forEach(i -> at.put("x" + i, shorter.tensors().get(i)));
         try (CompiledGraph graph = CompiledGraph.of(g, Map.of("y", y, "other", other))) {

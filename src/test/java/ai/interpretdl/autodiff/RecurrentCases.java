@@ -52,23 +52,42 @@ final class RecurrentCases {
                 layer("LSTM", "forward"),
                 layer("LSTM", "reverse").given(LENGTHS),
                 layer("LSTM", "bidirectional").given(LENGTHS).input(2, 2, 3).input(2, 2, 3),
-                layer("LSTM", "forward").note("peepholes").absent().input(1, 2, 3).input(1, 2, 3).input(1, 9),
+                layer("LSTM", "forward")
+                        .note("peepholes")
+                        .absent()
+                        .input(1, 2, 3)
+                        .input(1, 2, 3)
+                        .input(1, 9),
                 layer("LSTM", "forward").note("coupled").with("input_forget", 1),
                 activated(layer("LSTM", "forward"), List.of(0.03f), List.of(0.4f), "HardSigmoid", "Softsign", "Tanh"),
                 activated(
                         layer("LSTM", "bidirectional"),
                         List.of(0.03f, 0.8f, 0.7f),
                         List.of(0.4f, 0.9f, 0.1f),
-                        "HardSigmoid", "Tanh", "ScaledTanh", "Sigmoid", "Affine", "Tanh"),
-                standard("LSTM", 14).note("no biases").with("hidden_size", 3).outputs(3).observed(0)
-                        .input(3, 2, 4).input(1, 12, 4).input(1, 12, 3));
+                        "HardSigmoid",
+                        "Tanh",
+                        "ScaledTanh",
+                        "Sigmoid",
+                        "Affine",
+                        "Tanh"),
+                standard("LSTM", 14)
+                        .note("no biases")
+                        .with("hidden_size", 3)
+                        .outputs(3)
+                        .observed(0)
+                        .input(3, 2, 4)
+                        .input(1, 12, 4)
+                        .input(1, 12, 3));
     }
 
     private static Stream<GradientCase> gru() {
         return Stream.of(
                 layer("GRU", "forward"),
                 layer("GRU", "reverse").with("linear_before_reset", 1).given(LENGTHS),
-                layer("GRU", "bidirectional").with("linear_before_reset", 1).given(LENGTHS).input(2, 2, 3),
+                layer("GRU", "bidirectional")
+                        .with("linear_before_reset", 1)
+                        .given(LENGTHS)
+                        .input(2, 2, 3),
                 layer("GRU", "bidirectional").given(LENGTHS).input(2, 2, 3),
                 activated(layer("GRU", "forward"), List.of(), List.of(), "Sigmoid", "Softplus"));
     }

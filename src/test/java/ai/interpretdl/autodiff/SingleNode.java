@@ -41,9 +41,7 @@ record SingleNode(GradientCase c) {
     }
 
     private Map<String, Long> opsets() {
-        return c.domain().isEmpty()
-                ? Map.of("", c.version())
-                : Map.of("", GraphBuilder.OPSET, c.domain(), c.version());
+        return c.domain().isEmpty() ? Map.of("", c.version()) : Map.of("", GraphBuilder.OPSET, c.domain(), c.version());
     }
 
     private List<String> results() {
