@@ -310,6 +310,16 @@ public abstract class Arithmetic {
                 : op("Concat", Map.of("axis", Attribute.of((long) axis)), parts.toArray(Value[]::new));
     }
 
+    /** The slices of an axis, which they lack. One Split, so that their gradients are one Concat. */
+    public List<Value> unstack(Value x, int axis) {
+        Shape slice = x.shape().slice(0, axis).concat(x.shape().slice(axis + 1, x.rank()));
+        int count = Math.toIntExact(x.dim(axis));
+        long[] ones = LongStream.range(0, count).map(i -> 1).toArray();
+        List<Value> parts =
+                count == 1 ? List.of(x) : ops(count, "Split", Map.of("axis", Attribute.of(axis)), x, ints(ones));
+        return parts.stream().map(part -> reshape(part, slice)).toList();
+    }
+
     /** Elements {@code start} to {@code end} (exclusive) of an axis. */
     public Value slice(Value x, int axis, long start, long end) {
         return start == 0 && end >= x.dim(axis) ? x : op("Slice", x, ints(start), ints(end), ints(axis), ints(1));

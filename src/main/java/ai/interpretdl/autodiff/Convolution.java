@@ -59,7 +59,7 @@ record Convolution(long[] kernel, long[] strides, long[] dilations, long[] befor
     }
 
     /** The length of the wide side that {@code narrow} elements touch. */
-    private long touched(int axis, long narrow) {
+    long touched(int axis, long narrow) {
         return strides[axis] * (narrow - 1) + reach(axis);
     }
 

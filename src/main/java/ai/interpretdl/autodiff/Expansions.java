@@ -11,7 +11,9 @@ final class Expansions {
     static {
         TABLE.put("Constant", (g, call) -> List.of(g.constant(call.tensor("value"))));
         TABLE.put("Dropout", (g, call) -> List.of(call.in(0)));
-        TABLE.put("If", Expansions::branch);
+        TABLE.putAll(ControlFlowExpansions.TABLE);
+        TABLE.putAll(SpatialExpansions.TABLE);
+        TABLE.putAll(IndexExpansions.TABLE);
         TABLE.putAll(ActivationExpansions.TABLE);
         TABLE.putAll(NormalizationExpansions.TABLE);
         TABLE.putAll(FusedExpansions.TABLE);
@@ -22,13 +24,4 @@ final class Expansions {
     }
 
     private Expansions() {}
-
-    /** The branch that is taken, when that is known. */
-    private static List<Value> branch(GraphBuilder g, Inlining.Call call) {
-        if (call.in(0).constant().isEmpty()) {
-            return call.plain();
-        }
-        boolean then = call.known(0).longs()[0] != 0;
-        return call.caller().inline(call.body(then ? "then_branch" : "else_branch"), Map.of());
-    }
 }

@@ -146,7 +146,7 @@ public final class Inlining {
 
     /** Runs the nodes of a subgraph in place, for a control-flow node whose course is known. */
     List<Value> inline(Graph body, Map<String, Value> arguments) {
-        Map<String, Value> scope = new HashMap<>(values);
+        Map<String, Value> scope = new HashMap<>();
         Captures.of(body).forEach(name -> scope.put(name, at(name)));
         scope.putAll(arguments);
         Inlining inner = new Inlining(graph, model.of(body), scope, rebatching);
@@ -175,6 +175,7 @@ public final class Inlining {
             return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
         }
 
+        /** A list of integers. */
         long[] integers(String name, long... otherwise) {
             return node.attributes().get(name) instanceof Attribute.OfInts list
                     ? list.values().stream().mapToLong(Long::longValue).toArray()

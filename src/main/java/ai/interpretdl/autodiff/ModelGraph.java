@@ -45,6 +45,11 @@ public final class ModelGraph {
         return opsets;
     }
 
+    /** The version of the default domain that the nodes are written in. */
+    long opset() {
+        return opsets.getOrDefault("", GraphBuilder.OPSET);
+    }
+
     public List<Node> nodes() {
         return graph.nodes();
     }

@@ -47,13 +47,27 @@ public final class OrtOracle implements NodeOracle {
         try (OrtSession session = open(q, fed)) {
             List<ValueInfo> outputs = new ArrayList<>();
             for (String name : q.node().outputs()) {
-                outputs.add(info(
+                ValueInfo info = info(
                         name,
-                        java.util.Objects.requireNonNull(session.getOutputInfo().get(name))));
+                        java.util.Objects.requireNonNull(session.getOutputInfo().get(name)));
+                boolean dubious = info.dims().filter(List::isEmpty).isPresent();
+                outputs.add(
+                        dubious && !hasShape(q, fed, name)
+                                ? new ValueInfo(name, info.type(), Optional.empty())
+                                : info);
             }
             return outputs;
         } catch (OrtException e) {
             throw refused(q, e);
+        }
+    }
+
+    /** A number and a tensor of unknown shape look alike: the length of the output's own shape tells them apart. */
+    private static boolean hasShape(Question q, List<ValueInfo> fed, String name) throws OrtException {
+        Node shape = Node.of("Shape", List.of(name), List.of("shape of " + name), Map.of());
+        try (OrtSession session = open(q, fed, List.of(q.node(), shape), shape.outputs())) {
+            NodeInfo info = java.util.Objects.requireNonNull(session.getOutputInfo().get(shape.outputs().get(0)));
+            return info.getInfo() instanceof TensorInfo tensor && tensor.getShape()[0] >= 0;
         }
     }
 
@@ -93,13 +107,18 @@ public final class OrtOracle implements NodeOracle {
     }
 
     private static OrtSession open(Question q, List<ValueInfo> fed) throws OrtException {
+        return open(q, fed, List.of(q.node()), q.node().outputs());
+    }
+
+    private static OrtSession open(Question q, List<ValueInfo> fed, List<Node> nodes, List<String> asked)
+            throws OrtException {
         List<Weight> weights = new ArrayList<>();
         q.known().forEach((name, tensor) -> weights.add(new Weight.Inline(name, tensor)));
         // the outputs' types are left open: the runtime infers them
-        List<ValueInfo> outputs = q.node().outputs().stream()
+        List<ValueInfo> outputs = asked.stream()
                 .map(name -> new ValueInfo(name, ElementType.UNDEFINED, Optional.empty()))
                 .toList();
-        Graph graph = new Graph("node", fed, outputs, weights, List.of(q.node()), List.of());
+        Graph graph = new Graph("node", fed, outputs, weights, nodes, List.of());
         Model model = new Model(10, "InterpretDL", q.opsets(), graph, List.of(), Map.of());
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
