@@ -100,7 +100,9 @@ public final class Backward {
         for (Operation operation : way) {
             if (operation.inputs().stream().anyMatch(active::contains)) {
                 operation.outputs().stream()
-                        .filter(output -> output.type().isFloating())
+                        // a whole number that stands for a real one carries the gradient of that one
+                        .filter(output -> output.type().isFloating()
+                                || operation.key().equals("QuantizeLinear"))
                         .forEach(active::add);
             }
         }

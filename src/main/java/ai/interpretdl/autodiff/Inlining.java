@@ -175,11 +175,24 @@ public final class Inlining {
             return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
         }
 
-        /** A list of integers, empty when it is left out. */
-        long[] integers(String name) {
+        /** A list of integers. */
+        long[] integers(String name, long... otherwise) {
             return node.attributes().get(name) instanceof Attribute.OfInts list
                     ? list.values().stream().mapToLong(Long::longValue).toArray()
-                    : new long[0];
+                    : otherwise;
+        }
+
+        List<Float> numbers(String name) {
+            return node.attributes().get(name) instanceof Attribute.OfFloats list ? list.values() : List.of();
+        }
+
+        List<String> texts(String name) {
+            return node.attributes().get(name) instanceof Attribute.OfStrings list ? list.values() : List.of();
+        }
+
+        /** An operator, or this form of it, that is not spelled out. */
+        UnsupportedOperatorException unsupported(String reason) {
+            return new UnsupportedOperatorException(node.operator(), node.name(), reason);
         }
 
         /** An attribute that the operator cannot be without. */

@@ -62,6 +62,7 @@ public final class Rules {
             table.putAll(PoolingGradients.TABLE);
             table.putAll(NormalizationGradients.TABLE);
             table.putAll(ReductionGradients.TABLE);
+            table.putAll(QuantizationGradients.TABLE);
             table.putAll(ShapeGradients.TABLE);
             table.putAll(IndexGradients.TABLE);
             table.putAll(Spectra.TABLE);

@@ -40,6 +40,8 @@ final class GradientCase {
     private int[] observed = {};
     private OptionalInt degree = OptionalInt.empty();
     private String note = "";
+    private String domain = "";
+    private long version = GraphBuilder.OPSET;
 
     private GradientCase(String operator, ElementType type) {
         this.operator = operator;
@@ -78,6 +80,13 @@ final class GradientCase {
     GradientCase body(Body written) {
         body = written;
         return this;
+    }
+
+    /** A node of any operator set, spelled out by an expansion on its way into the graph. */
+    GradientCase expanded(String ofDomain, long ofVersion) {
+        domain = ofDomain;
+        version = ofVersion;
+        return body((g, values) -> new SingleNode(this).inlined(g, values));
     }
 
     /** An input whose gradient is checked, elements between -2 and 2. */
@@ -188,14 +197,43 @@ final class GradientCase {
         return inputs.get(input).checked();
     }
 
+    boolean isKnown(int input) {
+        return inputs.get(input).known();
+    }
+
+    boolean isAbsent(int input) {
+        return inputs.get(input).tensor() == NOTHING;
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    String domain() {
+        return domain;
+    }
+
+    /** Of the domain's operator set. */
+    long version() {
+        return version;
+    }
+
+    Map<String, Attribute> attributes() {
+        return attributes;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
     /** Puts the inputs into a graph; those that are fed are called x0, x1, … */
     List<Value> feed(GraphBuilder g) {
         return IntStream.range(0, inputs.size())
                 .mapToObj(i -> {
-                    Input input = inputs.get(i);
-                    if (input.tensor() == NOTHING) {
+                    if (isAbsent(i)) {
                         return Value.ABSENT;
                     }
+                    Input input = inputs.get(i);
                     return input.known()
                             ? g.constant(input.tensor())
                             : g.fed(
@@ -217,6 +255,10 @@ final class GradientCase {
         return observed.length > 0
                 ? Arrays.stream(observed).mapToObj(all::get).toList()
                 : all.stream().filter(output -> output.type().isFloating()).toList();
+    }
+
+    boolean isObserved(int output) {
+        return observed.length == 0 || Arrays.stream(observed).anyMatch(i -> i == output);
     }
 
     private GradientCase add(Tensor tensor, boolean known, boolean checked) {
