@@ -175,11 +175,10 @@ public final class Inlining {
             return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
         }
 
-        /** A list of integers, empty when it is left out. */
-        long[] integers(String name) {
+        long[] integers(String name, long... otherwise) {
             return node.attributes().get(name) instanceof Attribute.OfInts list
                     ? list.values().stream().mapToLong(Long::longValue).toArray()
-                    : new long[0];
+                    : otherwise;
         }
 
         /** An attribute that the operator cannot be without. */

@@ -34,8 +34,7 @@ public final class ImageCard {
         return new Preprocessing(
                 fits(image),
                 choice(Preprocessing.Channels.values(), image, "channels"),
-                new Normalisation(
-                        image.path("scale").asDouble(1), numbers(image, "mean", 0), numbers(image, "std", 1)),
+                new Normalisation(image.path("scale").asDouble(1), numbers(image, "mean", 0), numbers(image, "std", 1)),
                 choice(Preprocessing.Layout.values(), image, "layout"));
     }
 

@@ -24,7 +24,8 @@ public interface LayerAttribution extends Interpretation {
         String value = layer().map(model::layer).orElseGet(model::defaultLayer);
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
-            return inquiry.answer(name(), this, inquiry.run(f -> Map.of("attributions", attribute(f, f.input(), value))));
+            return inquiry.answer(
+                    name(), this, inquiry.run(f -> Map.of("attributions", attribute(f, f.input(), value))));
         });
     }
 }

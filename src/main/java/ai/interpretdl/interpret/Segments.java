@@ -49,7 +49,8 @@ public final class Segments {
         for (Seam seam : inquiry.seams()) {
             Shape own = own(inquiry, seam);
             boolean given = features instanceof Features.Given g && g.segments().containsKey(seam.input());
-            Tensor map = given ? ((Features.Given) features).segments().get(seam.input()) : elements(own, features, next);
+            Tensor map =
+                    given ? ((Features.Given) features).segments().get(seam.input()) : elements(own, features, next);
             boolean withRows = map.shape().rank() > own.rank();
             check(seam, map, own, withRows, rows);
             maps.add(map);
@@ -66,7 +67,9 @@ public final class Segments {
 
     /** A row of the input, of an embedding without its last axis. */
     private static Shape own(Inquiry inquiry, Seam seam) {
-        Shape shape = java.util.Objects.requireNonNull(inquiry.question().inputs().get(seam.input())).shape();
+        Shape shape = java.util.Objects.requireNonNull(
+                        inquiry.question().inputs().get(seam.input()))
+                .shape();
         boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
         return whole ? shape : shape.slice(1, shape.rank());
     }
@@ -85,12 +88,14 @@ public final class Segments {
             throw new IllegalArgumentException(name + " is " + map.type() + ", not INT64");
         }
         Shape shape = withRows ? map.shape().slice(1, map.shape().rank()) : map.shape();
-        boolean fits = shape.rank() <= own.rank() && (!withRows || map.shape().dim(0) == rows || map.shape().dim(0) == 1);
+        boolean fits = shape.rank() <= own.rank()
+                && (!withRows || map.shape().dim(0) == rows || map.shape().dim(0) == 1);
         for (int i = 1; fits && i <= shape.rank(); i++) {
             fits = shape.dim(-i) == own.dim(-i) || shape.dim(-i) == 1;
         }
         if (!fits) {
-            throw new IllegalArgumentException(name + " has shape " + map.shape() + ", which does not lie over a row of " + own);
+            throw new IllegalArgumentException(
+                    name + " has shape " + map.shape() + ", which does not lie over a row of " + own);
         }
         if (Arrays.stream(map.longs()).anyMatch(id -> id > MOST)) {
             throw new IllegalArgumentException(name + " has numbers above " + MOST + ": number the segments from 0");
@@ -135,7 +140,8 @@ public final class Segments {
     /** A map with one row for each row of the input. */
     private Tensor rows(int i) {
         Tensor map = maps.get(i);
-        Tensor one = byRow.get(i) ? map : map.reshape(Shape.of(1).concat(map.shape()).dims());
+        Tensor one =
+                byRow.get(i) ? map : map.reshape(Shape.of(1).concat(map.shape()).dims());
         Tensor each = Tensor.of(one.longs(), one.shape().dims());
         return one.shape().dim(0) == countOfRow.length
                 ? each
@@ -155,14 +161,16 @@ public final class Segments {
 
     /** Of an embedding a number for each token lies over its whole width. */
     private Expr over(Expr x, int i, Expr keep) {
-        boolean tokens = seams.get(i).isEmbedding() && keep.shape().rank() < x.shape().rank();
+        boolean tokens =
+                seams.get(i).isEmbedding() && keep.shape().rank() < x.shape().rank();
         return tokens ? keep.reshape(keep.shape().concat(Shape.of(1)).dims()) : keep;
     }
 
     private Expr map(Explained f, int i) {
         String name = "segments." + seams.get(i).input();
         Tensor map = maps.get(i);
-        long[] numbers = Arrays.stream(map.longs()).map(id -> id < 0 ? features : id).toArray();
+        long[] numbers =
+                Arrays.stream(map.longs()).map(id -> id < 0 ? features : id).toArray();
         Tensor numbered = Tensor.of(numbers, map.shape().dims());
         return byRow.get(i) ? f.givenRows(name, numbered) : f.given(name, numbered);
     }
@@ -190,12 +198,19 @@ public final class Segments {
             int width = Math.toIntExact(own.size());
             for (int row = 0; row < weights.length; row++) {
                 for (int e = 0; e < width; e++) {
-                    long id = ids[row * (ids.length / weights.length) + source(e, own, map.shape().slice(1, map.shape().rank()))];
+                    long id = ids[
+                            row * (ids.length / weights.length)
+                                    + source(
+                                            e,
+                                            own,
+                                            map.shape().slice(1, map.shape().rank()))];
                     values[row * width + e] = id < 0 ? 0 : (float) weights[row][(int) id];
                 }
             }
             boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
-            painted.put("attributions." + seams.get(i).input(), Tensor.of(values, (whole ? own : Shape.of(weights.length).concat(own)).dims()));
+            painted.put(
+                    "attributions." + seams.get(i).input(),
+                    Tensor.of(values, (whole ? own : Shape.of(weights.length).concat(own)).dims()));
         }
         return painted;
     }

@@ -19,7 +19,8 @@ import java.util.List;
  * @param strides from one window to the next; empty: images {@code [C, 8, 8]}, else 1
  * @param overlap what becomes of several drops
  */
-public record Occlusion(Baseline baseline, List<Long> window, List<Long> strides, Overlap overlap) implements InputAttribution {
+public record Occlusion(Baseline baseline, List<Long> window, List<Long> strides, Overlap overlap)
+        implements InputAttribution {
     /** What becomes of the drops of windows that overlap. */
     public enum Overlap {
         MEAN,

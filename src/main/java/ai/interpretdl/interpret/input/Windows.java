@@ -28,7 +28,8 @@ final class Windows {
     static Windows of(Shape row, List<Long> window, List<Long> strides) {
         boolean image = row.rank() == 3 && row.dim(0) <= 4;
         long[] size = given("window", row, window, image ? new long[] {row.dim(0), 15, 15} : ones(row.rank()));
-        long[] step = given("strides", row, strides, image && window.isEmpty() ? new long[] {row.dim(0), 8, 8} : ones(row.rank()));
+        long[] step = given(
+                "strides", row, strides, image && window.isEmpty() ? new long[] {row.dim(0), 8, 8} : ones(row.rank()));
         return new Windows(row.dims(), size, step);
     }
 
@@ -37,9 +38,12 @@ final class Windows {
     }
 
     private static long[] given(String name, Shape row, List<Long> list, long[] otherwise) {
-        long[] lengths = list.isEmpty() ? otherwise : list.stream().mapToLong(Long::longValue).toArray();
+        long[] lengths = list.isEmpty()
+                ? otherwise
+                : list.stream().mapToLong(Long::longValue).toArray();
         if (lengths.length != row.rank()) {
-            throw new IllegalArgumentException(name + " " + list + " has " + lengths.length + " axes, a row of the input is " + row);
+            throw new IllegalArgumentException(
+                    name + " " + list + " has " + lengths.length + " axes, a row of the input is " + row);
         }
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] < 1) {

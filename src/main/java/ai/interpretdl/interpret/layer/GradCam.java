@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * @param upsample whether the map is resized to the input's height and width, bilinearly
  * @param channels how the maps are joined
  */
-public record GradCam(Optional<String> layer, boolean relu, boolean upsample, Channels channels) implements LayerAttribution {
+public record GradCam(Optional<String> layer, boolean relu, boolean upsample, Channels channels)
+        implements LayerAttribution {
     /** How maps are joined into one. */
     public enum Channels {
         SUM,
@@ -41,7 +42,9 @@ public record GradCam(Optional<String> layer, boolean relu, boolean upsample, Ch
         Shape shape = a.shape();
         int[] cells = IntStream.range(1, shape.rank()).toArray();
         Expr weights = cells.length == 0 ? slope : slope.reduce("ReduceMean", true, cells);
-        Expr joined = channels == Channels.SUM ? a.times(weights).sum(0) : a.times(weights).mean(0);
+        Expr joined = channels == Channels.SUM
+                ? a.times(weights).sum(0)
+                : a.times(weights).mean(0);
         Expr map = relu ? joined.relu() : joined;
         return upsample ? Upsampling.toInput(map, x) : map;
     }

@@ -17,7 +17,8 @@ final class Upsampling {
     /** The last two axes at another height and width. */
     static Expr of(Expr map, int height, int width) {
         int rank = map.shape().rank();
-        Expr rows = map.constant(matrix((int) map.shape().dim(rank - 2), height, false)).matmul(map);
+        Expr rows = map.constant(matrix((int) map.shape().dim(rank - 2), height, false))
+                .matmul(map);
         return rows.matmul(map.constant(matrix((int) map.shape().dim(rank - 1), width, true)));
     }
 
