@@ -13,8 +13,8 @@ import java.util.Map;
  * image's black and white survive.
  */
 final class ActivationGradients {
-    private static final float SELU_ALPHA = 1.67326319217681884765625f;
-    private static final float SELU_GAMMA = 1.05070102214813232421875f;
+    private static final float SELU_ALPHA = 1.6732632f;
+    private static final float SELU_GAMMA = 1.050701f;
 
     static final Map<String, Rule> TABLE = Map.ofEntries(
             entry("Relu", unary((g, x, y, dy) -> g.where(g.greater(y, 0), dy))),

@@ -181,6 +181,19 @@ public final class Inlining {
                     : otherwise;
         }
 
+        List<Float> numbers(String name) {
+            return node.attributes().get(name) instanceof Attribute.OfFloats list ? list.values() : List.of();
+        }
+
+        List<String> texts(String name) {
+            return node.attributes().get(name) instanceof Attribute.OfStrings list ? list.values() : List.of();
+        }
+
+        /** An operator, or this form of it, that is not spelled out. */
+        UnsupportedOperatorException unsupported(String reason) {
+            return new UnsupportedOperatorException(node.operator(), node.name(), reason);
+        }
+
         /** An attribute that the operator cannot be without. */
         Tensor tensor(String name) {
             if (node.attributes().get(name) instanceof Attribute.OfTensor tensor) {

@@ -62,6 +62,10 @@ public record Device(String name, boolean exact) {
         // the pattern allocator holds a third more memory a row, at the same speed
         options.setMemoryPatternOptimization(false);
         options.setDeterministicCompute(true);
+        // threads that spin while they wait are stolen from whoever shares the machine
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // rounding weights to 8 bits between DequantizeLinear and QuantizeLinear changes fake-quantised answers
+        options.addConfigEntry("session.disable_quant_qdq", "1");
         if (isCuda()) {
             OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(Integer.parseInt(name.substring(5)));
             cuda.add("arena_extend_strategy", "kSameAsRequested");

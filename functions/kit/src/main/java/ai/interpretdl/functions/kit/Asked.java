@@ -1,12 +1,17 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.image.Quickshift;
+import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +22,16 @@ import java.util.Optional;
  * @param model what is explained
  * @param inputs the model's, preprocessed, rows first
  * @param given auxiliary tensors by their name in the request, such as {@code baseline.images}
+ * @param pictures what the model sees of encoded pictures, one a row; empty when tensors came
  * @param byCard whether inputs were prepared as the card says, so that its defaults hold; tensors are taken as they are
  */
 public record Asked(
-        Parameters parameters, Model model, Map<String, Tensor> inputs, Map<String, Tensor> given, boolean byCard) {
+        Parameters parameters,
+        Model model,
+        Map<String, Tensor> inputs,
+        Map<String, Tensor> given,
+        List<Picture> pictures,
+        boolean byCard) {
     private enum Pairing {
         PAIRED,
         DISTRIBUTION
@@ -29,6 +40,7 @@ public record Asked(
     public Asked {
         inputs = Map.copyOf(inputs);
         given = Map.copyOf(given);
+        pictures = List.copyOf(pictures);
     }
 
     /** Given tensors of a kind, by the input that they belong to. */
@@ -100,6 +112,29 @@ public record Asked(
             throw Refusal.of(name, "has the shape " + tensor.shape() + ", not [samples, N, ...]");
         }
         return Math.toIntExact(tensor.shape().dim(0));
+    }
+
+    /** What goes on and off together: given segments, else every element. */
+    public Features features() {
+        Map<String, Tensor> segments = given("segments");
+        return segments.isEmpty() ? Features.elements() : Features.given(segments);
+    }
+
+    /** As {@link #features()}; pictures are cut into superpixels as {@code segmentation} says. */
+    public Features superpixels() {
+        Segmentation segmentation = parameters.choice("segmentation", Superpixels.CHOICES, Quickshift.LIME);
+        Map<String, Tensor> segments = given("segments");
+        return segments.isEmpty() && Superpixels.fit(this)
+                ? Features.given(Superpixels.of(this, segmentation))
+                : features();
+    }
+
+    /** What hides a segment: as {@link #baseline()}; of a picture, unless another is given, the segment's mean colour. */
+    public Baseline hiding(Features features) {
+        boolean said = !given("baseline").isEmpty() || parameters.value("baseline").isPresent();
+        return !said && !pictures.isEmpty() && features instanceof Features.Given segments
+                ? new Baseline.Paired(Superpixels.means(this, segments.segments()))
+                : baseline();
     }
 
     /** The value that {@code layer} names, else the card's or the last spatial one. */

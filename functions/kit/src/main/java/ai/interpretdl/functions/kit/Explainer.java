@@ -102,7 +102,7 @@ public class Explainer {
         Question question = question(model, prepared, parameters, byCard);
         boolean labels = parameters.flag("labels", true);
         Interpretation interpretation = function.interpretation(
-                new Asked(parameters, model, prepared.inputs(), prepared.given(), byCard));
+                new Asked(parameters, model, prepared.inputs(), prepared.given(), prepared.pictures(), byCard));
         parameters.nothingLeft();
         Explanation explanation = interpretation.interpret(model, question);
         Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());

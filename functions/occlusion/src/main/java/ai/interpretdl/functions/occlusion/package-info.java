@@ -1,0 +1,5 @@
+/** The function {@code occlusion}. */
+@NullMarked
+package ai.interpretdl.functions.occlusion;
+
+import org.jspecify.annotations.NullMarked;
