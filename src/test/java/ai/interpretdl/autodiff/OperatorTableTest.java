@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class OperatorTableTest {
     private static final Path TABLE = Path.of("site", "markdown", "operators.md");
 
+    /** The newest operator set that the runtime knows. */
+    private static final long NEWEST = 26;
+
     private static final String HEAD = """
             # Operators
 
@@ -62,6 +65,16 @@ class OperatorTableTest {
             Graph graph = new Graph("old", List.of(), List.of(), List.of(), List.of(node), List.of());
             Model lifted = OpsetLift.to18(new Model(4, "test", Map.of("", 9L), graph, List.of(), Map.of()));
             assertThat(lifted.graph().nodes()).extracting(Node::operator).doesNotContain(operator);
+        });
+    }
+
+    @Test
+    void onlyListsAndOptionalsAreRefused() throws IOException {
+        operators().forEach((operator, versions) -> {
+            boolean read = Long.parseLong(versions.get(0)) <= NEWEST;
+            if (read && treatment(operator).equals("refused")) {
+                assertThat(operator).containsAnyOf("Sequence", "Optional");
+            }
         });
     }
 

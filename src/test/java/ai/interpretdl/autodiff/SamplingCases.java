@@ -4,7 +4,9 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cases of what reads pictures between their pixels: {@link GridSampling}, {@link RoiAligning}, {@link RoiPooling}, {@link Deformation}. */
+/**
+ * Cases of what reads pictures between their pixels: {@link GridSampling}, {@link RoiAligning}, {@link RoiPooling}, {@link Deformation}.
+ */
 final class SamplingCases {
     private SamplingCases() {}
 
