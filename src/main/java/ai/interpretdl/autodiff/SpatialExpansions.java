@@ -76,9 +76,9 @@ final class SpatialExpansions {
         Shape image = Shape.of(call.known(1).longs());
         Shape block = Shape.of(call.known(2).longs());
         int axes = image.rank();
-        long[] pads = orElse(call.integers("pads"), 2 * axes, 0);
-        long[] strides = orElse(call.integers("strides"), axes, 1);
-        long[] dilations = orElse(call.integers("dilations"), axes, 1);
+        long[] pads = call.integers("pads", repeated(2 * axes, 0));
+        long[] strides = call.integers("strides", repeated(axes, 1));
+        long[] dilations = call.integers("dilations", repeated(axes, 1));
         long[] places = IntStream.range(0, axes)
                 .mapToLong(i ->
                         (image.dim(i) + pads[i] + pads[i + axes] - dilations[i] * (block.dim(i) - 1) - 1) / strides[i]
@@ -94,10 +94,8 @@ final class SpatialExpansions {
         return List.of(g.reshape(y, Shape.of(x.dim(0), x.dim(1) / taps).concat(image)));
     }
 
-    private static long[] orElse(long[] values, int count, long otherwise) {
-        return values.length > 0
-                ? values
-                : LongStream.generate(() -> otherwise).limit(count).toArray();
+    private static long[] repeated(int count, long value) {
+        return LongStream.generate(() -> value).limit(count).toArray();
     }
 
     /** An odd element goes behind. */
@@ -149,8 +147,8 @@ final class SpatialExpansions {
         Shape x = call.in(0).shape();
         int axes = x.rank() - 2;
         long[] kernel = call.integers("kernel_shape");
-        long[] strides = orElse(call.integers("strides"), axes, 1);
-        long[] pads = orElse(call.integers("pads"), 2 * axes, 0);
+        long[] strides = call.integers("strides", repeated(axes, 1));
+        long[] pads = call.integers("pads", repeated(2 * axes, 0));
         long[] lengths = IntStream.range(0, axes)
                 .mapToLong(i -> (x.dim(i + 2) - 1) * strides[i] + kernel[i] - pads[i] - pads[i + axes])
                 .toArray();
