@@ -78,7 +78,8 @@ public final class Backward {
         return ancestors(values, Set.of());
     }
 
-    private static List<Operation> ancestors(Collection<Value> values, Set<Value> ends) {
+    /** The same, without what the ends are computed from. */
+    static List<Operation> ancestors(Collection<Value> values, Set<Value> ends) {
         Set<Operation> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>(values);
         while (!open.isEmpty()) {

@@ -154,10 +154,17 @@ final class Shapes {
         Arrays.stream(operators).forEach(operator -> TABLE.put(operator, shape));
     }
 
+    /** A sum over samples is like that of one step; a stack has all samples of its axis in front. */
+    private static Typed loop(Operation o) {
+        Shape step = o.input(0).shape();
+        boolean stacked = o.operator().equals("Stack");
+        return shaped(o, stacked ? step.with(0, o.integer("count", step.dim(0))) : step);
+    }
+
     /** @throws UnsupportedOperatorException when a length depends on the data */
     static List<Typed> infer(Operation operation, int outputs, NodeOracle oracle, Map<String, Long> opsets) {
         if (operation.domain().equals(Arithmetic.LOOP_DOMAIN)) {
-            return List.of(Typed.like(operation.input(0)));
+            return List.of(loop(operation));
         }
         if (operation.key().equals("MaxPool") && outputs == 2) {
             Shape shape = Windows.of(operation).pooled(operation);

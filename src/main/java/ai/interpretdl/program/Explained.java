@@ -2,7 +2,9 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.GraphBuilder;
+import ai.interpretdl.autodiff.Rule;
 import ai.interpretdl.autodiff.Rules;
+import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -134,6 +137,33 @@ public final class Explained {
         ModelCall call = call(feeds(x));
         List<Value> places = explained.stream().map(call::fed).toList();
         List<Value> found = Backward.gradients(g(), rules, number.part().value(), places);
+        return Expr.bundle(found.stream().map(call::unfold).toList());
+    }
+
+    /**
+     * What flows back from the score when rules may compare each value with what it is at a reference.
+     *
+     * @param reference shaped like {@code x}; for every sample and row of either
+     * @param overlay rules in place of the derivative's, from the values at the reference
+     */
+    public Expr gradientAgainst(Expr x, Expr reference, Function<Twin, Map<String, Rule>> overlay) {
+        Expr here = x.besides(reference);
+        Expr there = reference.besides(x);
+        Value score = score(here).part().value();
+        ModelCall call = call(feeds(here));
+        ModelCall other = call(feeds(there));
+        Map<Value, Value> replaced = new HashMap<>();
+        explained.forEach(name -> replaced.put(call.fed(name), other.fed(name)));
+        Twin twin = Twin.of(g(), score, replaced);
+        return with(rules.with(overlay.apply(twin))).gradient(here);
+    }
+
+    /** The score itself walked back to {@code x}, by rules that share it out. */
+    public Expr relevance(Expr x) {
+        ModelCall call = call(feeds(x));
+        Value score = score(x).part().value();
+        List<Value> places = explained.stream().map(call::fed).toList();
+        List<Value> found = Backward.pull(g(), rules, Map.of(score, score), places);
         return Expr.bundle(found.stream().map(call::unfold).toList());
     }
 

@@ -437,6 +437,17 @@ public final class Expr {
         return new Part(g().reshape(value, Shape.of(ones).concat(value.shape())), axes, rows);
     }
 
+    /** The same numbers, repeated for every sample and row that another expression varies with. */
+    Expr besides(Expr other) {
+        List<Part> spread = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Samples> axes = Part.union(List.of(parts.get(i), other.pick(i)));
+            boolean rows = parts.get(i).rows() || other.pick(i).rows();
+            spread.add(new Part(trace.spread(parts.get(i), axes, rows), axes, rows));
+        }
+        return new Expr(trace, spread);
+    }
+
     /** A known tensor beside this one, the same for all rows and samples. */
     public Expr constant(Tensor tensor) {
         return new Expr(trace, new Part(g().constant(tensor), List.of(), false));

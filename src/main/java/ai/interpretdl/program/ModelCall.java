@@ -15,6 +15,7 @@ final class ModelCall {
     private final List<Samples> axes;
     private final boolean rows;
     private final long batch;
+    private final boolean noBatch;
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
@@ -24,11 +25,11 @@ final class ModelCall {
         this.axes = Part.union(parts);
         this.rows = parts.stream().anyMatch(Part::rows);
         this.batch = lead().size();
-        boolean noBatch = subject.batching() == Subject.Batching.NONE;
+        this.noBatch = subject.batching() == Subject.Batching.NONE;
         if (batch > 1 && (noBatch || subject.batching() == Subject.Batching.SINGLE)) {
             throw new IllegalStateException("this model takes one row a call, not " + batch);
         }
-        feeds.forEach((name, part) -> fed.put(name, noBatch ? single(part) : folded(part)));
+        feeds.forEach((name, part) -> fed.put(name, noBatch ? single(part) : folded(name, part)));
         Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN && batch > 1
                 ? Rebatching.by(batch)
                 : Rebatching.none();
@@ -41,9 +42,11 @@ final class ModelCall {
                 .toArray());
     }
 
-    /** [S…, N, dims] as [batch, dims]. What has neither rows nor axes and no batch in the file stays as it is. */
-    private Value folded(Part part) {
-        if (!part.rows() && part.axes().isEmpty() && part.value().origin() instanceof Value.Origin.Fed) {
+    /** [S…, N, dims] as [batch, dims]. An input of the file that has no rows, and so no batch axis, stays as it is. */
+    private Value folded(String name, Part part) {
+        boolean itself = part.value().origin() instanceof Value.Origin.Fed source
+                && source.name().equals(name);
+        if (itself && !part.rows() && part.axes().isEmpty()) {
             return part.value();
         }
         return trace.graph()
@@ -72,7 +75,7 @@ final class ModelCall {
     /** [batch·k, dims] as [S…, N, k, dims], without k where it is 1. */
     Expr unfold(Value value) {
         Shape shape = value.shape();
-        if (lead().rank() == 0) {
+        if (noBatch) {
             return new Expr(trace, new Part(value, axes, rows));
         }
         if (shape.rank() == 0 || shape.dim(0) % batch != 0) {

@@ -4,6 +4,16 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.interpret.input.DeepLift;
+import ai.interpretdl.interpret.input.DeepLiftShap;
+import ai.interpretdl.interpret.input.Deconvnet;
+import ai.interpretdl.interpret.input.ExactShapley;
+import ai.interpretdl.interpret.input.FeatureAblation;
+import ai.interpretdl.interpret.input.GradientShap;
+import ai.interpretdl.interpret.input.GuidedBackprop;
+import ai.interpretdl.interpret.input.InputXGradient;
+import ai.interpretdl.interpret.input.KernelShap;
+import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
@@ -12,6 +22,7 @@ import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.regression.Lasso;
 import ai.interpretdl.interpret.regression.Locality;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +41,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CasesTest {
     /** How a case is computed: tensors by the names that it expects. */
     private static final Map<String, Function<CaseQuestion, Map<String, Tensor>>> RUN = Map.ofEntries(
+            entry("inputxgrad-basic-1", c -> c.inputs(new InputXGradient())),
+            entry("gradshap-linear", c -> c.inputs(new GradientShap(c.baselines(), 5, Noise.none()))),
+            entry("deeplift-relu-exact", c -> c.inputs(new DeepLift(c.baseline()))),
+            entry("deeplift-relu-nomult", c -> c.inputs(new DeepLift(c.baseline(), false))),
+            entry("deeplift-relu-linear", c -> c.inputs(new DeepLift(c.baseline()))),
+            entry("deeplift-relu-linear-nomult", c -> c.inputs(new DeepLift(c.baseline(), false))),
+            entry("deeplift-sigmoid", c -> c.inputs(new DeepLift(c.baseline()))),
+            entry("deepliftshap-relu", c -> c.inputs(new DeepLiftShap(c.baselines()))),
+            entry("guided-backprop-conv", c -> c.inputs(new GuidedBackprop())),
+            entry("deconvnet-conv", c -> c.inputs(new Deconvnet())),
+            entry("guided-backprop-neg", CasesTest::guidedAndNot),
+            entry("lrp-epsilon", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
+            entry("lrp-epsilon-batch", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
+            entry("lrp-alpha1beta0", c -> c.inputs(lrp(Lrp.Composite.PLUS))),
+            entry("lrp-conv", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
+            entry("lrp-maxpool2d", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
+            entry("kernelshap-sum-skip", c -> c.inputs(new KernelShap(c.features(), c.baselines(), 35))),
+            entry("kernelshap-one-variance", CasesTest::twoOutputs),
+            entry("ablation-simple", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-mask", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-mask-baseline", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-batch", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-multi-input-mask", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-multi-input-mask-baseline", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("ablation-conv-pixel", c -> c.inputs(new FeatureAblation(c.features(), c.baseline()))),
+            entry("shapley-simple", CasesTest::shapley),
+            entry("shapley-mask", CasesTest::shapley),
+            entry("shapley-linear-region", CasesTest::shapley),
+            entry("shapley-batch", CasesTest::shapley),
+            entry("shapley-multi-input-mask", CasesTest::shapley),
+            entry("shapley-bool", CasesTest::shapley),
+            entry("shapley-bool-true-baseline", CasesTest::shapley),
             entry("saliency-basic-1", c -> c.inputs(new Saliency(false))),
             entry("saliency-two-input-dead", c -> c.inputs(new Saliency(false))),
             entry("smoothgrad-zero-noise", CasesTest::noNoise),
@@ -129,5 +172,34 @@ class CasesTest {
     private static Map<String, Tensor> lime(CaseQuestion c) {
         return c.tensor(
                 new Lime(c.features(), c.baseline(), 500, new Locality(10), new Lasso(1)), "weights", "coefficients");
+    }
+
+    private static Lrp lrp(Lrp.Composite composite) {
+        return new Lrp(composite, 1e-9, 0.25);
+    }
+
+    private static Map<String, Tensor> guidedAndNot(CaseQuestion c) {
+        Map<String, Tensor> found = new LinkedHashMap<>(
+                CaseQuestion.inputs(c.explain(new Saliency(false)), "gradient."));
+        found.putAll(CaseQuestion.inputs(c.explain(new GuidedBackprop()), "guided."));
+        return found;
+    }
+
+    private static Map<String, Tensor> twoOutputs(CaseQuestion c) {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        for (long output = 0; output < 2; output++) {
+            KernelShap kernel = new KernelShap(c.features(), c.baselines(), 100);
+            found.putAll(CaseQuestion.inputs(c.explain(kernel, Target.ofClass(output)), "out" + output + "."));
+        }
+        return found;
+    }
+
+    /** Three ways to the same numbers: few enough features for each to be exact, or for the pairs of orders to be all of them. */
+    private static Map<String, Tensor> shapley(CaseQuestion c) {
+        Map<String, Tensor> exact = c.inputs(new ExactShapley(c.features(), c.baseline()));
+        Map<String, Tensor> kernel = c.inputs(new KernelShap(c.features(), c.baseline(), 500));
+        exact.forEach((name, tensor) ->
+                assertThat(kernel.get(name).doubles()).as(name).containsExactly(tensor.doubles(), within(1e-3)));
+        return exact;
     }
 }

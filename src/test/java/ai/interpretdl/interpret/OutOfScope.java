@@ -15,42 +15,7 @@ final class OutOfScope {
         add(reasons, "no model: asserted in LarsPathTest", "lars-path-5");
         add(reasons, "no model: asserted in HsicTest", "hsic-binary-kernel");
         add(reasons, "no model: asserted in ShapleyValuesTest", "data-shapley-voting4");
-        add(
-                reasons,
-                "the algorithm has no class yet",
-                "inputxgrad-basic-1",
-                "gradshap-linear",
-                "deeplift-relu-exact",
-                "deeplift-relu-nomult",
-                "deeplift-relu-linear",
-                "deeplift-relu-linear-nomult",
-                "deeplift-sigmoid",
-                "deepliftshap-relu",
-                "ablation-simple",
-                "ablation-mask",
-                "ablation-mask-baseline",
-                "ablation-batch",
-                "ablation-multi-input-mask",
-                "ablation-multi-input-mask-baseline",
-                "ablation-conv-pixel",
-                "shapley-simple",
-                "shapley-mask",
-                "shapley-linear-region",
-                "shapley-batch",
-                "shapley-multi-input-mask",
-                "shapley-bool",
-                "shapley-bool-true-baseline",
-                "kernelshap-sum-skip",
-                "kernelshap-one-variance",
-                "guided-backprop-conv",
-                "deconvnet-conv",
-                "guided-backprop-neg",
-                "lrp-epsilon",
-                "lrp-epsilon-batch",
-                "lrp-alpha1beta0",
-                "lrp-identity",
-                "lrp-conv",
-                "lrp-maxpool2d");
+        add(reasons, "names a rule for a single layer: composites choose by operator", "lrp-identity");
         add(
                 reasons,
                 "needs the covariance of the features, which a model file does not have",

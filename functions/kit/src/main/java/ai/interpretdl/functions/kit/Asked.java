@@ -134,6 +134,12 @@ public record Asked(
         return images().isEmpty() && !wanted ? Features.elements() : Features.given(cut(way));
     }
 
+    /** As {@link #features()}, but superpixels only of an encoded picture or where {@code segmentation} asks for them. */
+    public Features groups() {
+        boolean wanted = parameters.value("segmentation").isPresent();
+        return byCard || wanted || !given("segments").isEmpty() ? features() : Features.elements();
+    }
+
     private Map<String, Tensor> cut(Segmentation way) {
         if (images().size() != 1) {
             throw Refusal.of("segmentation", "needs one picture input; this model has " + images().size());

@@ -1,0 +1,5 @@
+/** The function {@code deep-lift}. */
+@NullMarked
+package ai.interpretdl.functions.deeplift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package ai.interpretdl.functions.gradientshap;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.GradientShap;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Gradients at random points between baselines and noisy inputs. */
+@ApplicationScoped
+public class GradientShapFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    GradientShapFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} (0) or {@code noise_level}, {@code baseline} (a number), {@code baselines}. */
+    @Funq("gradient-shap")
+    public Response gradientShap(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "gradient-shap";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        return new GradientShap(
+                asked.distributedBaseline(),
+                asked.samples(50),
+                asked.noise(0),
+                Optional.ofNullable(asked.given().get("coefficients")));
+    }
+}

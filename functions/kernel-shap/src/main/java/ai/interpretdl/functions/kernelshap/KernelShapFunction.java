@@ -1,0 +1,39 @@
+package ai.interpretdl.functions.kernelshap;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.KernelShap;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Shapley values as a linear fit to the scores of coalitions. */
+@ApplicationScoped
+public class KernelShapFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    KernelShapFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    @Funq("kernel-shap")
+    public Response kernelShap(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "kernel-shap";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new KernelShap(asked.groups(), asked.distributedBaseline(), parameters.positive("samples", 1000));
+    }
+}

@@ -1,0 +1,5 @@
+/** The function {@code kernel-shap}. */
+@NullMarked
+package ai.interpretdl.functions.kernelshap;
+
+import org.jspecify.annotations.NullMarked;

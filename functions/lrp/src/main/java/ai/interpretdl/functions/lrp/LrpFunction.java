@@ -1,0 +1,42 @@
+package ai.interpretdl.functions.lrp;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.Lrp;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The score shared out layer by layer. */
+@ApplicationScoped
+public class LrpFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    LrpFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25). */
+    @Funq("lrp")
+    public Response lrp(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "lrp";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new Lrp(
+                parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
+                parameters.above0("epsilon", 1e-6),
+                parameters.nonNegative("gamma", 0.25));
+    }
+}

@@ -1,0 +1,154 @@
+package ai.interpretdl.autodiff;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * DeepLIFT's multipliers by the Rescale rule: for each operator a factor by which differences from a reference go from input to output.
+ *
+ * <p>Shrikumar et al., 2017, arXiv:1704.02685, section 3.5.2. A product of two varying values uses the mean of each, as SHAP does, which is
+ * complete; so do matrix products. Softmax is taken apart into exp, sum and quotient, which is complete too, where Captum approximates.
+ * LayerNormalization and other operators of several inputs keep their derivative: attributions through them need not be complete.
+ */
+public final class Rescale {
+    /** Below this difference a ratio of differences is noise, and the derivative takes its place. */
+    private static final double SMALL = 1e-6;
+
+    private static final double TINY = 1e-30;
+
+    private static final Set<String> CURVED = Set.of(
+            "Relu", "LeakyRelu", "PRelu", "ThresholdedRelu", "Shrink", "Clip", "Elu", "Selu", "Sigmoid", "Softplus", "Softsign",
+            "HardSigmoid", "HardSwish", "Mish", "Abs", "Reciprocal", "Exp", "Log", "Sqrt", "Erf", "Sin", "Cos", "Tan", "Atan", "Sinh",
+            "Cosh", "Tanh", "Pow");
+
+    private final Twin twin;
+
+    private Rescale(Twin twin) {
+        this.twin = twin;
+    }
+
+    /** The rules that take the place of the derivative's, against the values of a twin. */
+    public static Map<String, Rule> against(Twin twin) {
+        Rescale rescale = new Rescale(twin);
+        Map<String, Rule> rules = new HashMap<>();
+        CURVED.forEach(operator -> rules.put(operator, rescale::secant));
+        List.of("Mul", "MatMul", "Gemm", "Einsum", "Conv").forEach(operator -> rules.put(operator, rescale::midway));
+        rules.put("Div", rescale::quotient);
+        rules.put("Softmax", rescale::softmax);
+        rules.put("MaxPool", rescale::maxPool);
+        rules.put("GlobalMaxPool", rescale::globalMaxPool);
+        return rules;
+    }
+
+    /** Δy/Δx, and the derivative where nothing moved. */
+    private void secant(Pull p) {
+        GraphBuilder g = p.graph();
+        Value dx = g.sub(p.in(0), twin.of(p.in(0)));
+        Value dy = g.sub(p.out(0), twin.of(p.out(0)));
+        p.give(0, () -> g.mul(p.dy(), ratio(g, dy, dx, slope(p))));
+    }
+
+    /** The derivative of the first output with respect to the first input, element by element. */
+    private static Value slope(Pull p) {
+        Map<Value, Value> seed = Map.of(p.out(0), p.graph().ones(p.out(0)));
+        return Backward.pull(
+                        p.graph(), Rules.derivative(), seed, List.of(p.in(0)), new HashSet<>(p.operation().inputs()))
+                .get(0);
+    }
+
+    private static Value ratio(GraphBuilder g, Value dy, Value dx, Value otherwise) {
+        Value moved = g.greater(g.abs(dx), SMALL);
+        return g.where(moved, g.div(dy, g.where(moved, dx, g.number(dx, 1))), otherwise);
+    }
+
+    /** Δ(ab) = Δa·(b + b₀)/2 + Δb·(a + a₀)/2: the derivative midway between input and reference. */
+    private void midway(Pull p) {
+        GraphBuilder g = p.graph();
+        Operation o = p.operation();
+        List<Value> middles = o.inputs().stream().map(value -> middle(g, value)).toList();
+        Value y = g.operation(o.domain(), o.operator(), middles, o.attributes(), Map.of(), 1).get(0);
+        List<Integer> wanted = IntStream.range(0, middles.size())
+                .filter(i -> p.wants(i) && o.inputs().indexOf(p.in(i)) == i)
+                .boxed()
+                .toList();
+        List<Value> found = Backward.pull(
+                g, Rules.derivative(), Map.of(y, p.dy()), wanted.stream().map(middles::get).toList(), new HashSet<>(middles));
+        IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> found.get(k)));
+    }
+
+    private Value middle(GraphBuilder g, Value value) {
+        return twin.moves(value) ? g.mul(g.add(value, twin.of(value)), 0.5) : value;
+    }
+
+    /** a/b = a·(1/b) with Δ(1/b) = -Δb/(b·b₀). */
+    private void quotient(Pull p) {
+        GraphBuilder g = p.graph();
+        Value b = p.in(1);
+        Value b0 = twin.of(b);
+        p.give(0, () -> g.mul(p.dy(), g.mul(g.add(g.reciprocal(b), g.reciprocal(b0)), 0.5)));
+        p.give(1, () -> g.neg(g.div(g.mul(p.dy(), middle(g, p.in(0))), g.mul(b, b0))));
+    }
+
+    /** y = e/s with e = exp(x - c) and s = Σe, where c is the larger of both maxima. */
+    private void softmax(Pull p) {
+        GraphBuilder g = p.graph();
+        Value x = p.in(0);
+        Value x0 = twin.of(x);
+        int axis = p.operation().axis("axis", -1, x.rank());
+        Value largest = g.max(g.reduce("ReduceMax", x, true, axis), g.reduce("ReduceMax", x0, true, axis));
+        Value e = g.exp(g.sub(x, largest));
+        Value e0 = g.exp(g.sub(x0, largest));
+        Value s = g.max(g.sum(e, true, axis), g.number(x, TINY));
+        Value s0 = g.max(g.sum(e0, true, axis), g.number(x, TINY));
+        Value direct = g.mul(p.dy(), g.mul(g.add(g.reciprocal(s), g.reciprocal(s0)), 0.5));
+        Value shared = g.sum(g.mul(p.dy(), g.mul(g.add(e, e0), 0.5)), true, axis);
+        Value perE = g.sub(direct, g.div(g.div(shared, s), s0));
+        p.give(0, () -> g.mul(perE, ratio(g, g.sub(e, e0), g.sub(x, x0), e)));
+    }
+
+    /** What a maximum rose by belongs to where it is now, what it fell by to where it was. */
+    private void maxPool(Pull p) {
+        p.give(0, () -> risen(p, v -> scattered(p, p.out(1), v), v -> scattered(p, twin.of(p.out(1)), v)));
+    }
+
+    private void globalMaxPool(Pull p) {
+        GraphBuilder g = p.graph();
+        Value x0 = twin.of(p.in(0));
+        Value y0 = twin.of(p.out(0));
+        p.give(0, () -> risen(p, v -> winners(g, p.in(0), p.out(0), v), v -> winners(g, x0, y0, v)));
+    }
+
+    @FunctionalInterface
+    private interface Placing {
+        Value of(Value perWindow);
+    }
+
+    private Value risen(Pull p, Placing now, Placing before) {
+        GraphBuilder g = p.graph();
+        Value y = p.out(0);
+        Value y0 = twin.of(y);
+        Value top = g.max(y, y0);
+        Value gain = now.of(g.mul(p.dy(), g.sub(top, y0)));
+        Value loss = before.of(g.mul(p.dy(), g.sub(y, top)));
+        Value dx = g.sub(p.in(0), twin.of(p.in(0)));
+        return ratio(g, g.add(gain, loss), dx, g.zeros(dx));
+    }
+
+    private static Value scattered(Pull p, Value places, Value values) {
+        GraphBuilder g = p.graph();
+        long count = values.shape().size();
+        Value zeros = g.reshape(g.zeros(p.in(0)), p.in(0).shape().size());
+        Value flat = g.scatterAdd(zeros, g.reshape(places, count), g.reshape(values, count), 0);
+        return g.reshape(flat, p.in(0).shape());
+    }
+
+    private static Value winners(GraphBuilder g, Value x, Value y, Value values) {
+        Value largest = g.cast(g.equal(x, y), x.type());
+        int[] axes = IntStream.range(2, x.rank()).toArray();
+        return g.mul(largest, g.div(values, g.sum(largest, true, axes)));
+    }
+}

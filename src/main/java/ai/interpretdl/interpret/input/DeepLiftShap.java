@@ -1,0 +1,31 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import java.util.Optional;
+
+/**
+ * DeepLIFT averaged over a distribution of references, which approximates Shapley values.
+ *
+ * <p>Lundberg and Lee, 2017, arXiv:1705.07874, section 4.2.
+ *
+ * @param baseline the references
+ */
+public record DeepLiftShap(Baseline baseline) implements InputAttribution {
+    @Override
+    public String name() {
+        return "deep-lift-shap";
+    }
+
+    @Override
+    public Expr attribute(Explained f, Expr x) {
+        return new DeepLift(baseline).attribute(f, x);
+    }
+
+    @Override
+    public Optional<Baseline> completeFrom() {
+        return Optional.of(baseline);
+    }
+}

@@ -1,0 +1,76 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Perturbation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.regression.ShapleyValues;
+import ai.interpretdl.interpret.sampling.Masks;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What Shapley methods share: they ask for the scores of coalitions, and make values of them. */
+final class ShapleyAnswer {
+    /** Which coalitions, and what their scores say. */
+    record Design(Masks masks, Function<double[], ShapleyValues> values) {}
+
+    /** A design for a number of features and a seed. */
+    @FunctionalInterface
+    interface Designer {
+        Design of(int features, long seed);
+    }
+
+    private ShapleyAnswer() {}
+
+    static Explanation of(
+            Interpretation algorithm,
+            Model model,
+            Question question,
+            Features features,
+            int most,
+            Baseline baseline,
+            Designer designer) {
+        return RowByRow.interpret(model, question, single -> {
+            Inquiry inquiry = Inquiry.of(model, single);
+            Segments segments = Segments.of(inquiry, features, most);
+            Design design = designer.of(segments.features(), question.run().seed());
+            double[][] scores = Perturbation.scores(inquiry, segments, design.masks(), baseline);
+            return inquiry.answer(algorithm.name(), algorithm, tensors(inquiry, segments, design, scores));
+        });
+    }
+
+    private static Map<String, Tensor> tensors(Inquiry inquiry, Segments segments, Design design, double[][] scores) {
+        double[][] values = new double[scores.length][];
+        List<Optional<double[]>> errors = new ArrayList<>();
+        float[] bases = new float[scores.length];
+        float[] missed = new float[scores.length];
+        double[] whole = inquiry.score().doubles();
+        for (int row = 0; row < scores.length; row++) {
+            ShapleyValues found = design.values().apply(scores[row]);
+            values[row] = found.values();
+            errors.add(found.standardErrors());
+            bases[row] = (float) found.base();
+            double sum = found.base();
+            for (double value : values[row]) {
+                sum += value;
+            }
+            missed[row] = (float) (sum - whole[row]);
+        }
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(FeatureWeights.tensors(inquiry, segments, values, errors));
+        tensors.put("baseline_score", Tensor.of(bases, bases.length));
+        tensors.put("completeness_delta", Tensor.of(missed, missed.length));
+        return tensors;
+    }
+}

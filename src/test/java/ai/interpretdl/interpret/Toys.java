@@ -1,0 +1,119 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.model.Model;
+import ai.interpretdl.onnx.ValueInfo;
+import ai.interpretdl.runtime.Device;
+import ai.interpretdl.runtime.OrtEngine;
+import ai.interpretdl.runtime.OrtOracle;
+import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.CaseModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/** Small models with seeded weights. */
+final class Toys {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ArrayNode layers = JSON.createArrayNode();
+
+    /** w·x: what a linear model adds for each element is known. */
+    static Toys linear(double[] weights) {
+        Toys toy = new Toys();
+        toy.gemm("out", "x", new double[][] {weights}, 0.5);
+        return toy;
+    }
+
+    /** Two layers with a sigmoid between: smooth. */
+    static Toys smooth(int inputs) {
+        Toys toy = new Toys();
+        toy.gemm("hidden", "x", wave(5, inputs, 1), 0.1);
+        toy.layer("bent", "Sigmoid", "hidden");
+        toy.gemm("out", "bent", wave(2, 5, 2), 0);
+        return toy;
+    }
+
+    /** A product of two varying values, a sigmoid and a rectifier: whatever DeepLIFT's rules have to share out. */
+    static Toys gated(int inputs) {
+        Toys toy = new Toys();
+        toy.gemm("hidden", "x", wave(5, inputs, 1), 0.1);
+        toy.layer("gate", "Sigmoid", "hidden");
+        toy.layer("active", "Relu", "hidden");
+        toy.layer("product", "Mul", "gate", "active");
+        toy.gemm("logits", "product", wave(3, 5, 2), 0);
+        toy.layer("out", "Softmax", "logits");
+        return toy;
+    }
+
+    /** Convolutions and rectifiers on 1 x 6 x 6, without biases; scores are positive. */
+    static Toys convolutional() {
+        Toys toy = new Toys();
+        toy.convolution("first", "x", 3, 1, 3);
+        toy.layer("active", "Relu", "first");
+        toy.convolution("second", "active", 4, 3, 2);
+        toy.layer("again", "Relu", "second");
+        toy.layer("flat", "Reshape", "again").set("shape", JSON.valueToTree(new long[] {0, 36}));
+        double[][] weights = wave(2, 36, 2);
+        for (double[] row : weights) {
+            java.util.Arrays.setAll(row, i -> Math.abs(row[i]));
+        }
+        toy.gemm("out", "flat", weights, 0);
+        return toy;
+    }
+
+    private void convolution(String name, String input, int outputs, int inputs, int length) {
+        double[][][][] weights = new double[outputs][inputs][][];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                weights[o][i] = wave(length, length, 1 + o + 0.37 * i);
+            }
+        }
+        ObjectNode layer = layer(name, "Conv", input).put("stride", 1).put("pad", 0);
+        layer.set("weight", JSON.valueToTree(weights));
+    }
+
+    private void gemm(String name, String input, double[][] weights, double bias) {
+        ObjectNode layer = layer(name, "Gemm", input);
+        layer.set("weight", JSON.valueToTree(weights));
+        double[] biases = new double[weights.length];
+        java.util.Arrays.fill(biases, bias);
+        layer.set("bias", JSON.valueToTree(biases));
+    }
+
+    private ObjectNode layer(String name, String operator, String... inputs) {
+        ObjectNode layer = layers.addObject().put("name", name).put("op", operator);
+        for (String input : inputs) {
+            layer.withArray("inputs").add(input);
+        }
+        return layer;
+    }
+
+    static double[][] wave(int rows, int columns, double frequency) {
+        double[][] weights = new double[rows][columns];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                weights[r][c] = Math.sin(frequency * (1 + r * columns + c));
+            }
+        }
+        return weights;
+    }
+
+    /** The model, on the CPU, with that many bytes for a step. */
+    Model open(Path folder, Tensor like, long budget) {
+        ValueInfo input = CaseModel.input("x", like);
+        Path file = CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
+        OrtEngine engine = new OrtEngine(Device.cpu(), budget);
+        return Model.open(file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
+    }
+
+    static Tensor tensor(int rows, int columns, IntToDoubleFunction number) {
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) number.applyAsDouble(i);
+        }
+        return Tensor.of(values, rows, columns);
+    }
+}
