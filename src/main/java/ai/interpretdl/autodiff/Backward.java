@@ -102,8 +102,8 @@ public final class Backward {
             if (operation.inputs().stream().anyMatch(active::contains)) {
                 operation.outputs().stream()
                         // a whole number that stands for a real one carries the gradient of that one
-                        .filter(output -> output.type().isFloating()
-                                || operation.key().equals("QuantizeLinear"))
+                        .filter(output ->
+                                output.type().isFloating() || operation.key().equals("QuantizeLinear"))
                         .forEach(active::add);
             }
         }

@@ -38,7 +38,9 @@ final class LayerShare {
         if (share instanceof Relevance.Share.Squares) {
             return shared(ones(), g.square(w), Value.ABSENT, p.dy());
         }
-        return share instanceof Relevance.Share.Box ? box() : shared(x, w, p.operation().input(2), p.dy());
+        return share instanceof Relevance.Share.Box
+                ? box()
+                : shared(x, w, p.operation().input(2), p.dy());
     }
 
     private Value raised(double gamma) {
@@ -91,12 +93,14 @@ final class LayerShare {
         if (!bias.isAbsent()) {
             operands.add(bias);
         }
-        return g.operation(o.domain(), o.operator(), operands, o.attributes(), Map.of(), 1).get(0);
+        return g.operation(o.domain(), o.operator(), operands, o.attributes(), Map.of(), 1)
+                .get(0);
     }
 
     private Value pulled(Value z, Value input, Value share) {
         Operation o = z.operation().orElseThrow();
-        return Backward.pull(g, Rules.derivative(), Map.of(z, share), List.of(input), new HashSet<>(o.inputs())).get(0);
+        return Backward.pull(g, Rules.derivative(), Map.of(z, share), List.of(input), new HashSet<>(o.inputs()))
+                .get(0);
     }
 
     /** Ones that vary, for the graph's sake: what is constant cannot be differentiated. */

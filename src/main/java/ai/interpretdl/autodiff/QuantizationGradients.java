@@ -24,9 +24,7 @@ final class QuantizationGradients {
         Value x = p.in(0);
         Value scale = along(g, p.operation(), p.in(1), x);
         p.give(0, () -> {
-            Value zero = p.in(2).isAbsent()
-                    ? g.number(x, 0)
-                    : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
+            Value zero = p.in(2).isAbsent() ? g.number(x, 0) : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
             Value place = g.add(g.div(x, scale), zero);
             return g.where(inside(g, place, p.out(0)), g.div(p.dy(), scale));
         });
@@ -50,9 +48,7 @@ final class QuantizationGradients {
             Value steps = g.div(p.out(0), along(g, p.operation(), p.in(1), p.in(0)));
             Value each = g.mul(p.dy(), steps);
             int axis = p.operation().axis("axis", 1, each.rank());
-            return p.in(1).shape().size() == 1
-                    ? each
-                    : g.sum(each, false, Arithmetic.axesBut(each.rank(), axis));
+            return p.in(1).shape().size() == 1 ? each : g.sum(each, false, Arithmetic.axesBut(each.rank(), axis));
         });
     }
 
@@ -64,6 +60,8 @@ final class QuantizationGradients {
         int axis = o.axis("axis", 1, x.rank());
         return g.reshape(
                 vector,
-                IntStream.range(0, x.rank()).mapToLong(i -> i == axis ? x.dim(i) : 1).toArray());
+                IntStream.range(0, x.rank())
+                        .mapToLong(i -> i == axis ? x.dim(i) : 1)
+                        .toArray());
     }
 }

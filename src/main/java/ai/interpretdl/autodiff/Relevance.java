@@ -39,10 +39,39 @@ public final class Relevance {
 
     private static final Set<String> LAYERS = Set.of("Conv", "Gemm", "MatMul");
     private static final List<String> MOVING = List.of(
-            "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Identity", "Concat", "Split", "Slice", "Gather", "Pad", "Expand",
-            "Where", "Cast", "Dropout", "DepthToSpace", "SpaceToDepth", "MaxPool", "GlobalMaxPool", "ReduceMax", "ReduceMin", "Max", "Min");
+            "Reshape",
+            "Flatten",
+            "Squeeze",
+            "Unsqueeze",
+            "Transpose",
+            "Identity",
+            "Concat",
+            "Split",
+            "Slice",
+            "Gather",
+            "Pad",
+            "Expand",
+            "Where",
+            "Cast",
+            "Dropout",
+            "DepthToSpace",
+            "SpaceToDepth",
+            "MaxPool",
+            "GlobalMaxPool",
+            "ReduceMax",
+            "ReduceMin",
+            "Max",
+            "Min");
     private static final List<String> LINEAR = List.of(
-            "Add", "Sub", "Sum", "AveragePool", "GlobalAveragePool", "ReduceSum", "ReduceMean", "BatchNormalization", "ConvTranspose",
+            "Add",
+            "Sub",
+            "Sum",
+            "AveragePool",
+            "GlobalAveragePool",
+            "ReduceSum",
+            "ReduceMean",
+            "BatchNormalization",
+            "ConvTranspose",
             "Resize");
 
     private final double epsilon;

@@ -21,9 +21,34 @@ public final class Rescale {
     private static final double TINY = 1e-30;
 
     private static final Set<String> CURVED = Set.of(
-            "Relu", "LeakyRelu", "PRelu", "ThresholdedRelu", "Shrink", "Clip", "Elu", "Selu", "Sigmoid", "Softplus", "Softsign",
-            "HardSigmoid", "HardSwish", "Mish", "Abs", "Reciprocal", "Exp", "Log", "Sqrt", "Erf", "Sin", "Cos", "Tan", "Atan", "Sinh",
-            "Cosh", "Tanh", "Pow");
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "ThresholdedRelu",
+            "Shrink",
+            "Clip",
+            "Elu",
+            "Selu",
+            "Sigmoid",
+            "Softplus",
+            "Softsign",
+            "HardSigmoid",
+            "HardSwish",
+            "Mish",
+            "Abs",
+            "Reciprocal",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Erf",
+            "Sin",
+            "Cos",
+            "Tan",
+            "Atan",
+            "Sinh",
+            "Cosh",
+            "Tanh",
+            "Pow");
 
     private final Twin twin;
 
@@ -56,7 +81,11 @@ public final class Rescale {
     private static Value slope(Pull p) {
         Map<Value, Value> seed = Map.of(p.out(0), p.graph().ones(p.out(0)));
         return Backward.pull(
-                        p.graph(), Rules.derivative(), seed, List.of(p.in(0)), new HashSet<>(p.operation().inputs()))
+                        p.graph(),
+                        Rules.derivative(),
+                        seed,
+                        List.of(p.in(0)),
+                        new HashSet<>(p.operation().inputs()))
                 .get(0);
     }
 
@@ -70,13 +99,18 @@ public final class Rescale {
         GraphBuilder g = p.graph();
         Operation o = p.operation();
         List<Value> middles = o.inputs().stream().map(value -> middle(g, value)).toList();
-        Value y = g.operation(o.domain(), o.operator(), middles, o.attributes(), Map.of(), 1).get(0);
+        Value y = g.operation(o.domain(), o.operator(), middles, o.attributes(), Map.of(), 1)
+                .get(0);
         List<Integer> wanted = IntStream.range(0, middles.size())
                 .filter(i -> p.wants(i) && o.inputs().indexOf(p.in(i)) == i)
                 .boxed()
                 .toList();
         List<Value> found = Backward.pull(
-                g, Rules.derivative(), Map.of(y, p.dy()), wanted.stream().map(middles::get).toList(), new HashSet<>(middles));
+                g,
+                Rules.derivative(),
+                Map.of(y, p.dy()),
+                wanted.stream().map(middles::get).toList(),
+                new HashSet<>(middles));
         IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> found.get(k)));
     }
 

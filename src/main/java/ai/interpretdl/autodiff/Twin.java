@@ -47,7 +47,12 @@ public final class Twin {
         o.captures().forEach((name, value) -> captures.put(name, of(value)));
         List<Value> inputs = o.inputs().stream().map(this::of).toList();
         List<Value> outputs = graph.operation(
-                o.domain(), o.operator(), inputs, o.attributes(), captures, o.outputs().size());
+                o.domain(),
+                o.operator(),
+                inputs,
+                o.attributes(),
+                captures,
+                o.outputs().size());
         for (int i = 0; i < outputs.size(); i++) {
             twins.putIfAbsent(o.output(i), outputs.get(i));
         }

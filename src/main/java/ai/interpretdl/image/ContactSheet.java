@@ -30,7 +30,8 @@ public record ContactSheet(String title, List<Cell> cells, int columns) {
     public Picture draw() {
         int across = Math.min(columns, cells.size());
         List<Double> heights = heights(across);
-        double height = TITLE + heights.stream().mapToDouble(h -> h + HEADING + GAP).sum();
+        double height =
+                TITLE + heights.stream().mapToDouble(h -> h + HEADING + GAP).sum();
         RasterCanvas canvas = new RasterCanvas(GAP + across * (WIDTH + GAP), height, 2);
         canvas.text(Lettering.TITLE.fit(title, across * WIDTH), GAP, TITLE - 14, Lettering.TITLE, Canvas.Anchor.START);
         double top = TITLE;
@@ -38,7 +39,12 @@ public record ContactSheet(String title, List<Cell> cells, int columns) {
             int column = i % across;
             double left = GAP + column * (WIDTH + GAP);
             Cell cell = cells.get(i);
-            canvas.text(Lettering.HEADING.fit(cell.title(), WIDTH), left, top + HEADING - 9, Lettering.HEADING, Canvas.Anchor.START);
+            canvas.text(
+                    Lettering.HEADING.fit(cell.title(), WIDTH),
+                    left,
+                    top + HEADING - 9,
+                    Lettering.HEADING,
+                    Canvas.Anchor.START);
             canvas.picture(cell.picture(), left, top + HEADING, WIDTH, height(cell));
             if (column == across - 1) {
                 top += heights.get(i / across) + HEADING + GAP;

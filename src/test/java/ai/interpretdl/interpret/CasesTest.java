@@ -4,18 +4,18 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
-import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.ExactShapley;
 import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.InputXGradient;
-import ai.interpretdl.interpret.input.KernelShap;
-import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Lime;
+import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.Saliency;
@@ -179,8 +179,8 @@ class CasesTest {
     }
 
     private static Map<String, Tensor> guidedAndNot(CaseQuestion c) {
-        Map<String, Tensor> found = new LinkedHashMap<>(
-                CaseQuestion.inputs(c.explain(new Saliency(false)), "gradient."));
+        Map<String, Tensor> found =
+                new LinkedHashMap<>(CaseQuestion.inputs(c.explain(new Saliency(false)), "gradient."));
         found.putAll(CaseQuestion.inputs(c.explain(new GuidedBackprop()), "guided."));
         return found;
     }

@@ -3,9 +3,9 @@ package ai.interpretdl.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
-import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.ExactShapley;
 import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.GradientShap;
@@ -44,7 +44,8 @@ class InputLawsTest {
     /** One sample a step. */
     private static final long TIGHT = 1;
 
-    private static final Baseline BASELINE = new Baseline.Paired(Map.of("x", Toys.tensor(1, WIDTH, i -> 0.1 * i - 0.2)));
+    private static final Baseline BASELINE =
+            new Baseline.Paired(Map.of("x", Toys.tensor(1, WIDTH, i -> 0.1 * i - 0.2)));
     private static final Baseline SEVERAL =
             new Baseline.Distribution(Map.of("x", Toys.tensor(3, WIDTH, i -> Math.cos(i))));
     private static final Tensor ROWS = Toys.tensor(2, WIDTH, i -> Math.sin(3.0 * i) + 0.3);
@@ -99,7 +100,11 @@ class InputLawsTest {
     @MethodSource("complete")
     void attributionsSumToTheChangeInScore(Interpretation algorithm) {
         try (Model model = Toys.smooth(WIDTH).open(folder, ROWS, ROOMY)) {
-            assertThat(algorithm.interpret(model, about(ROWS)).tensor("completeness_delta").orElseThrow().doubles())
+            assertThat(algorithm
+                            .interpret(model, about(ROWS))
+                            .tensor("completeness_delta")
+                            .orElseThrow()
+                            .doubles())
                     .containsExactly(new double[2], within(2e-5));
         }
     }
@@ -110,7 +115,11 @@ class InputLawsTest {
         try (Model model = Toys.gated(WIDTH).open(folder, ROWS, ROOMY)) {
             // integrated gradients crosses kinks of the rectifiers
             double bound = algorithm instanceof IntegratedGradients ? 5e-3 : 2e-5;
-            assertThat(algorithm.interpret(model, about(ROWS)).tensor("completeness_delta").orElseThrow().doubles())
+            assertThat(algorithm
+                            .interpret(model, about(ROWS))
+                            .tensor("completeness_delta")
+                            .orElseThrow()
+                            .doubles())
                     .containsExactly(new double[2], within(bound));
         }
     }
@@ -122,7 +131,9 @@ class InputLawsTest {
         double[] x = ROWS.doubles();
         double[] start = new double[WIDTH];
         boolean several = algorithm.toString().contains("Distribution");
-        double[] zero = several ? Toys.tensor(3, WIDTH, Math::cos).doubles() : Toys.tensor(1, WIDTH, i -> 0.1 * i - 0.2).doubles();
+        double[] zero = several
+                ? Toys.tensor(3, WIDTH, Math::cos).doubles()
+                : Toys.tensor(1, WIDTH, i -> 0.1 * i - 0.2).doubles();
         for (int i = 0; i < zero.length && !algorithm.toString().contains("Constant"); i++) {
             start[i % WIDTH] += zero[i] * WIDTH / zero.length;
         }
@@ -143,7 +154,12 @@ class InputLawsTest {
         try (Model one = Toys.smooth(WIDTH).open(folder, ROWS, TIGHT);
                 Model many = Toys.smooth(WIDTH).open(folder, ROWS, ROOMY)) {
             assertThat(algorithm.interpret(one, about(ROWS)).attributions().doubles())
-                    .containsExactly(algorithm.interpret(many, about(ROWS)).attributions().doubles(), within(1e-6));
+                    .containsExactly(
+                            algorithm
+                                    .interpret(many, about(ROWS))
+                                    .attributions()
+                                    .doubles(),
+                            within(1e-6));
         }
     }
 
@@ -163,7 +179,8 @@ class InputLawsTest {
         try (Model model = Toys.smooth(WIDTH).open(folder, ROWS, ROOMY)) {
             Question question = about(ROWS).seeded(7);
             assertThat(algorithm.interpret(model, question).attributions().floats())
-                    .isEqualTo(algorithm.interpret(model, question).attributions().floats());
+                    .isEqualTo(
+                            algorithm.interpret(model, question).attributions().floats());
         }
     }
 
@@ -179,7 +196,8 @@ class InputLawsTest {
             for (int i = 0; i < relevance.length; i++) {
                 sums[i / 36] += relevance[i];
             }
-            assertThat(sums).containsExactly(explanation.tensor("score").orElseThrow().doubles(), within(1e-4));
+            assertThat(sums)
+                    .containsExactly(explanation.tensor("score").orElseThrow().doubles(), within(1e-4));
         }
     }
 
@@ -190,7 +208,11 @@ class InputLawsTest {
                     new SmoothGrad(new Saliency(false), 5, new Noise.Gaussian(0), SmoothGrad.Statistic.MEAN);
             assertThat(smooth.interpret(model, about(ROWS)).attributions().doubles())
                     .containsExactly(
-                            new Saliency(false).interpret(model, about(ROWS)).attributions().doubles(), within(1e-7));
+                            new Saliency(false)
+                                    .interpret(model, about(ROWS))
+                                    .attributions()
+                                    .doubles(),
+                            within(1e-7));
         }
     }
 
@@ -201,7 +223,11 @@ class InputLawsTest {
             GradientShap shap = new GradientShap(Baseline.zeros(), 3, Noise.none(), java.util.Optional.of(ends));
             assertThat(shap.interpret(model, about(ROWS)).attributions().doubles())
                     .containsExactly(
-                            new InputXGradient().interpret(model, about(ROWS)).attributions().doubles(), within(1e-6));
+                            new InputXGradient()
+                                    .interpret(model, about(ROWS))
+                                    .attributions()
+                                    .doubles(),
+                            within(1e-6));
         }
     }
 
@@ -210,7 +236,8 @@ class InputLawsTest {
         try (Model model = Toys.smooth(WIDTH).open(folder, ROWS, ROOMY)) {
             Explanation e = new GradientShap(SEVERAL, 2000, Noise.none()).interpret(model, about(ROWS));
             // the error of a mean of 2000 draws whose deviation is below 1
-            assertThat(e.tensor("completeness_delta").orElseThrow().doubles()).containsExactly(new double[2], within(0.05));
+            assertThat(e.tensor("completeness_delta").orElseThrow().doubles())
+                    .containsExactly(new double[2], within(0.05));
         }
     }
 
@@ -219,7 +246,10 @@ class InputLawsTest {
         try (Model model = Toys.linear(new double[] {0, 0, 0, 4, 0, 0}).open(folder, ROWS, ROOMY)) {
             Tensor ones = Toys.tensor(1, WIDTH, i -> 1);
             Question question = Question.of(Map.of("x", ones)).about(Target.sum());
-            double[] map = new Rise(Baseline.zeros(), 2000, WIDTH, 0.5).interpret(model, question).attributions().doubles();
+            double[] map = new Rise(Baseline.zeros(), 2000, WIDTH, 0.5)
+                    .interpret(model, question)
+                    .attributions()
+                    .doubles();
             for (int i = 0; i < WIDTH; i++) {
                 assertThat(map[i]).isLessThanOrEqualTo(map[3]);
             }

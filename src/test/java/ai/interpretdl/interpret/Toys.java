@@ -106,7 +106,9 @@ final class Toys {
         ValueInfo input = CaseModel.input("x", like);
         Path file = CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
         OrtEngine engine = new OrtEngine(Device.cpu(), budget);
-        return Model.open(file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
+        return Model.open(
+                file,
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
     }
 
     static Tensor tensor(int rows, int columns, IntToDoubleFunction number) {

@@ -65,7 +65,11 @@ public record Rise(Baseline baseline, int samples, int cells, double keep) imple
     private Expr hats(Explained f, long length, Samples i) {
         double cell = Math.ceil(length / (double) cells);
         Expr shift = f.uniform(i).times(cell).floor();
-        Expr places = f.range(length).cast(ElementType.FLOAT).reshape(length, 1).plus(shift.reshape(1, 1)).over(cell);
+        Expr places = f.range(length)
+                .cast(ElementType.FLOAT)
+                .reshape(length, 1)
+                .plus(shift.reshape(1, 1))
+                .over(cell);
         Expr centres = f.range(cells + 2L).cast(ElementType.FLOAT).reshape(1, cells + 2L);
         return f.number(1).minus(places.minus(centres).abs()).relu();
     }

@@ -67,8 +67,7 @@ final class ShapleyAnswer {
             }
             missed[row] = (float) (sum - whole[row]);
         }
-        Map<String, Tensor> tensors =
-                new LinkedHashMap<>(FeatureWeights.tensors(inquiry, segments, values, errors));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(FeatureWeights.tensors(inquiry, segments, values, errors));
         tensors.put("baseline_score", Tensor.of(bases, bases.length));
         tensors.put("completeness_delta", Tensor.of(missed, missed.length));
         return tensors;

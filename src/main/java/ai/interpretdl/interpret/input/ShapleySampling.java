@@ -35,8 +35,7 @@ public record ShapleySampling(Features features, Baseline baseline, int samples)
         return ShapleyAnswer.of(
                 this, model, question, features, FeatureAblation.MOST_FEATURES, baseline, (count, seed) -> {
                     Permutations orders = new Permutations(count, samples, seed);
-                    return new ShapleyAnswer.Design(
-                            orders.masks(), scores -> ShapleyValues.sampled(orders, scores));
+                    return new ShapleyAnswer.Design(orders.masks(), scores -> ShapleyValues.sampled(orders, scores));
                 });
     }
 }
