@@ -48,9 +48,8 @@ public final class Segments {
         long next = 0;
         for (Seam seam : inquiry.seams()) {
             Shape own = own(inquiry, seam);
-            boolean given = features instanceof Features.Given g && g.segments().containsKey(seam.input());
-            Tensor map =
-                    given ? ((Features.Given) features).segments().get(seam.input()) : elements(own, features, next);
+            Tensor given = features instanceof Features.Given g ? g.segments().get(seam.input()) : null;
+            Tensor map = given == null ? elements(own, features, next) : given;
             boolean withRows = map.shape().rank() > own.rank();
             check(seam, map, own, withRows, rows);
             maps.add(map);

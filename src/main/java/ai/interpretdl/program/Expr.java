@@ -204,8 +204,17 @@ public final class Expr {
     /** The ratio, and 0 where the divisor is 0. */
     public Expr overOrZero(Expr divisor) {
         Expr zero = divisor.each(d -> g().equal(d, g().number(d, 0)));
-        Expr safe = zero.where(divisor.each(d -> g().number(d, 1)), divisor);
-        return zero.where(each(x -> g().number(x, 0)), over(safe));
+        Expr safe = zero.where(divisor.number(1), divisor);
+        return zero.where(number(0), over(safe));
+    }
+
+    /** A number of the same type for each tensor, the same for all rows and samples. */
+    private Expr number(double number) {
+        return new Expr(
+                trace,
+                parts.stream()
+                        .map(part -> new Part(g().number(part.value(), number), List.of(), false))
+                        .toList());
     }
 
     /** Zeros of the same shape. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The cases of {@code cases.json}: small models and inputs, with the numbers that other libraries or the papers give for them. */
@@ -19,6 +20,13 @@ public final class ReferenceCase {
                 .filter(entry -> entry.get("id").asText().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("cases.json has no case " + id));
+    }
+
+    /** The names of all cases. */
+    public static List<String> names() {
+        return StreamSupport.stream(CASES.spliterator(), false)
+                .map(entry -> entry.get("id").asText())
+                .toList();
     }
 
     /** A list of numbers. */

@@ -51,7 +51,9 @@ class EventRoutes {
             ObjectNode answer = mapper.createObjectNode().put("subject", made.subject());
             made.label().ifPresent(label -> answer.put("label", label));
             made.probability().ifPresent(probability -> answer.put("probability", probability));
-            made.written().forEach(file -> answer.withArray("written").add(file.toUri().toString()));
+            made.written()
+                    .forEach(
+                            file -> answer.withArray("written").add(file.toUri().toString()));
             context.response().putHeader("content-type", "application/json").end(answer.toString());
         } catch (RuntimeException | OutOfMemoryError e) {
             context.fail(e);

@@ -26,18 +26,36 @@ class FunctionsTest {
     void aPathAndBothFormsOfEventGiveTheSameAnswer() throws IOException {
         String request = "{\"model\": \"fashion-cnn\", \"samples\": 3, \"seed\": 7, \"image\": \"" + chelsea() + "\"}";
 
-        String byPath = given().contentType("application/json").body(request).post("/smooth-grad").then().statusCode(200)
+        String byPath = given().contentType("application/json")
+                .body(request)
+                .post("/smooth-grad")
+                .then()
+                .statusCode(200)
                 .body("quality.algorithm", equalTo("smooth-grad"))
                 .body("quality.samples", equalTo(3))
                 .body("outputs[0].shape", equalTo(Arrays.asList(1, 1, 28, 28)))
-                .extract().path("quality.answer_id");
-        String byBinaryEvent = given().contentType("application/json").body(request)
-                .header("ce-specversion", "1.0").header("ce-id", "1").header("ce-source", "/test").header("ce-type", "smooth-grad")
-                .post("/").then().statusCode(200).extract().path("quality.answer_id");
+                .extract()
+                .path("quality.answer_id");
+        String byBinaryEvent = given().contentType("application/json")
+                .body(request)
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "1")
+                .header("ce-source", "/test")
+                .header("ce-type", "smooth-grad")
+                .post("/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("quality.answer_id");
         String byStructuredEvent = given().contentType("application/cloudevents+json")
                 .body("{\"specversion\": \"1.0\", \"id\": \"2\", \"source\": \"/test\", \"type\": \"smooth-grad\","
                         + " \"datacontenttype\": \"application/json\", \"data\": " + request + "}")
-                .post("/").then().statusCode(200).body("type", equalTo("smooth-grad.output")).extract().path("data.quality.answer_id");
+                .post("/")
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("smooth-grad.output"))
+                .extract()
+                .path("data.quality.answer_id");
 
         assertThat(byPath).isNotBlank().isEqualTo(byBinaryEvent).isEqualTo(byStructuredEvent);
     }
@@ -52,26 +70,28 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "not json | 400 | not a JSON object",
-        "[1] | 400 | not a JSON object",
-        "null | 400 | JSON object",
-        "{\"image\": | 400 | not a JSON object",
-        "{} | 400 | image is missing",
-        "{\"image\": \"PHOTO\", \"sampels\": 3} | 400 | sampels is no parameter here",
-        "{\"image\": \"PHOTO\", \"samples\": -3} | 400 | samples is -3, not positive",
-        "{\"image\": \"PHOTO\", \"samples\": NaN} | 400 | not a JSON object",
-        "{\"image\": \"PHOTO\", \"model\": \"coco\"} | 404 | coco-centernet",
-        "{\"image\": \"PHOTO\", \"target\": \"kat\"} | 400 | cat",
-        "{\"image\": \"PHOTO\", \"target\": 80} | 400 | 80",
-        "{\"image\": \"PHOTO\", \"output_name\": \"scorse\"} | 400 | scores",
-        "{\"image\": \"PHOTO\", \"model\": \"minilm-sentiment\"} | 400 | image",
-        "{\"image\": \"TRUNCATED\"} | 400 | image",
-        "{\"image\": \"HUGE\"} | 413 | image",
-        "{\"image\": \"bm8gcGljdHVyZQ==\"} | 415 | image",
-        "{\"image\": \"http://127.0.0.1/cat.jpg\"} | 400 | http",
-        "{\"image\": \"file:///etc/passwd\"} | 400 | outside"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json | 400 | not a JSON object",
+                "[1] | 400 | not a JSON object",
+                "null | 400 | JSON object",
+                "{\"image\": | 400 | not a JSON object",
+                "{} | 400 | image is missing",
+                "{\"image\": \"PHOTO\", \"sampels\": 3} | 400 | sampels is no parameter here",
+                "{\"image\": \"PHOTO\", \"samples\": -3} | 400 | samples is -3, not positive",
+                "{\"image\": \"PHOTO\", \"samples\": NaN} | 400 | not a JSON object",
+                "{\"image\": \"PHOTO\", \"model\": \"coco\"} | 404 | coco-centernet",
+                "{\"image\": \"PHOTO\", \"target\": \"kat\"} | 400 | cat",
+                "{\"image\": \"PHOTO\", \"target\": 80} | 400 | 80",
+                "{\"image\": \"PHOTO\", \"output_name\": \"scorse\"} | 400 | scores",
+                "{\"image\": \"PHOTO\", \"model\": \"minilm-sentiment\"} | 400 | image",
+                "{\"image\": \"TRUNCATED\"} | 400 | image",
+                "{\"image\": \"HUGE\"} | 413 | image",
+                "{\"image\": \"bm8gcGljdHVyZQ==\"} | 415 | image",
+                "{\"image\": \"http://127.0.0.1/cat.jpg\"} | 400 | http",
+                "{\"image\": \"file:///etc/passwd\"} | 400 | outside"
+            })
     void badInputIsToldInOneForm(String body, int status, String told) throws IOException {
         String request = body.replace("PHOTO", chelsea())
                 .replace("TRUNCATED", base64(Arrays.copyOf(photo("china.jpg"), 20_000)))
@@ -86,18 +106,36 @@ class FunctionsTest {
 
     @Test
     void anEmptyBodyAnUnknownFunctionAndAnotherMediaTypeAreToldInTheSameForm() {
-        given().contentType("application/json").post("/smooth-grad").then().statusCode(400)
-                .contentType("application/problem+json").body("detail", containsString("empty"));
+        given().contentType("application/json")
+                .post("/smooth-grad")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("empty"));
         ask("smooth-gard", "{}").statusCode(404).contentType("application/problem+json");
-        given().contentType("text/plain").body("x").post("/smooth-grad").then().statusCode(406)
+        given().contentType("text/plain")
+                .body("x")
+                .post("/smooth-grad")
+                .then()
+                .statusCode(406)
                 .contentType("application/problem+json");
-        given().contentType("application/json").body("{}").header("ce-specversion", "1.0").header("ce-id", "1")
-                .header("ce-source", "/test").header("ce-type", "smooth-gard").post("/").then().statusCode(404)
+        given().contentType("application/json")
+                .body("{}")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "1")
+                .header("ce-source", "/test")
+                .header("ce-type", "smooth-gard")
+                .post("/")
+                .then()
+                .statusCode(404)
                 .contentType("application/problem+json");
     }
 
     private static ValidatableResponse ask(String function, String body) {
-        return given().contentType("application/json").body(body).post("/" + function).then();
+        return given().contentType("application/json")
+                .body(body)
+                .post("/" + function)
+                .then();
     }
 
     private static String chelsea() throws IOException {

@@ -3,15 +3,16 @@ package ai.interpretdl.functions.gradcam;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.GradCam;
+import ai.interpretdl.interpret.layer.GradCam.Channels;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
-/** A layer's maps, weighted by the gradient averaged over each of them. */
+/** The maps of a layer, weighted by their gradients. */
 @ApplicationScoped
 public class GradCamFunction implements ExplainFunction {
     private final Explainer explainer;
@@ -20,8 +21,7 @@ public class GradCamFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code layer} (the card's), {@code relu} (true), {@code upsample} (true)
-     * and {@code weighting} (sum: the paper; mean: InterpretDL). */
+    /** The function; its own parameters are {@code layer} (the card's), {@code relu} (true), {@code upsample} (true), {@code channels} (sum). */
     @Funq("grad-cam")
     public Response gradCam(Request request) {
         return explainer.explain(this, request);
@@ -34,10 +34,11 @@ public class GradCamFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
         return new GradCam(
-                Optional.of(asked.layer()),
-                asked.parameters().flag("relu", true),
-                asked.parameters().flag("upsample", true),
-                asked.parameters().choice("weighting", GradCam.Channels.SUM));
+                asked.layer(),
+                parameters.flag("relu", true),
+                parameters.flag("upsample", true),
+                parameters.choice("channels", Channels.SUM));
     }
 }

@@ -36,7 +36,10 @@ class Problems {
         Throwable failure = context.failure();
         Problem problem = failure == null ? Problem.of(context.statusCode()) : Problem.of(failure);
         if (failure != null && problem.unexpected()) {
-            LOG.error(problem.members().get("id") + " " + context.request().method() + " " + context.request().path(), failure);
+            LOG.error(
+                    problem.members().get("id") + " " + context.request().method() + " "
+                            + context.request().path(),
+                    failure);
         }
         answer(context, problem);
     }

@@ -19,8 +19,7 @@ import java.util.Map;
  * @param outputs all tensors by name, those of the explanation and what was predicted
  * @param pictures what the model saw, a picture a row; empty when tensors came
  */
-public record Answered(
-        String model, Explanation explanation, Map<String, Tensor> outputs, List<Picture> pictures) {
+public record Answered(String model, Explanation explanation, Map<String, Tensor> outputs, List<Picture> pictures) {
     public Answered {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         pictures = List.copyOf(pictures);

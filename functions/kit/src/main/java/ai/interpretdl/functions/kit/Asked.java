@@ -6,13 +6,18 @@ import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.regression.Lasso;
+import ai.interpretdl.interpret.regression.LinearRegression;
+import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,16 +27,14 @@ import java.util.Optional;
  * @param model what is explained
  * @param inputs the model's, preprocessed, rows first
  * @param given auxiliary tensors by their name in the request, such as {@code baseline.images}
- * @param pictures what the model sees of encoded pictures, one a row; empty when tensors came
- * @param byCard whether inputs were prepared as the card says, so that its defaults hold; tensors are taken as they are
+ * @param pictures what the model sees, a picture a row, when pictures came; then the card's defaults hold. Tensors are taken as they are
  */
 public record Asked(
         Parameters parameters,
         Model model,
         Map<String, Tensor> inputs,
         Map<String, Tensor> given,
-        List<Picture> pictures,
-        boolean byCard) {
+        List<Picture> pictures) {
     private enum Pairing {
         PAIRED,
         DISTRIBUTION
@@ -74,7 +77,7 @@ public record Asked(
             }
             return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
         }
-        double constant = byCard ? model.card().map(Card::baseline).orElse(0.0) : 0;
+        double constant = !pictures.isEmpty() ? model.card().map(Card::baseline).orElse(0.0) : 0;
         return new Baseline.Constant(parameters.number("baseline", constant));
     }
 
@@ -114,31 +117,59 @@ public record Asked(
         return Math.toIntExact(tensor.shape().dim(0));
     }
 
-    /** What goes on and off together: given segments, else every element. */
+    /**
+     * What goes on and off together: given segments, else superpixels of a picture input (made as {@code segmentation} says), else every
+     * element, or token.
+     */
     public Features features() {
         Map<String, Tensor> segments = given("segments");
-        return segments.isEmpty() ? Features.elements() : Features.given(segments);
+        boolean wanted = parameters.value("segmentation").isPresent();
+        Segmentation way = parameters.choice("segmentation", Superpixels.WAYS, Quickshift.LIME);
+        if (!segments.isEmpty()) {
+            if (wanted) {
+                throw Refusal.of("segmentation", "is given beside segments; one of them is meant");
+            }
+            return Features.given(segments);
+        }
+        return images().isEmpty() && !wanted ? Features.elements() : Features.given(cut(way));
     }
 
-    /** As {@link #features()}; pictures are cut into superpixels as {@code segmentation} says. */
-    public Features superpixels() {
-        Segmentation segmentation = parameters.choice("segmentation", Superpixels.CHOICES, Quickshift.LIME);
-        Map<String, Tensor> segments = given("segments");
-        return segments.isEmpty() && Superpixels.fit(this)
-                ? Features.given(Superpixels.of(this, segmentation))
-                : features();
+    private Map<String, Tensor> cut(Segmentation way) {
+        if (images().size() != 1) {
+            throw Refusal.of("segmentation", "needs one picture input; this model has " + images().size());
+        }
+        String input = images().get(0);
+        Tensor image = Objects.requireNonNull(inputs.get(input));
+        return Map.of(input, Superpixels.of(image, pictures, model.card(), way));
     }
 
-    /** What hides a segment: as {@link #baseline()}; of a picture, unless another is given, the segment's mean colour. */
-    public Baseline hiding(Features features) {
-        boolean said = !given("baseline").isEmpty() || parameters.value("baseline").isPresent();
-        return !said && !pictures.isEmpty() && features instanceof Features.Given segments
-                ? new Baseline.Paired(Superpixels.means(this, segments.segments()))
-                : baseline();
+    /** The inputs that may be pictures. */
+    private List<String> images() {
+        return inputs.entrySet().stream()
+                .filter(input -> isImage(input.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** The value that {@code layer} names, else the card's or the last spatial one. */
-    public String layer() {
-        return parameters.text("layer").map(model::layer).orElseGet(model::defaultLayer);
+    private static boolean isImage(Tensor tensor) {
+        Shape shape = tensor.shape();
+        return tensor.type().isFloating()
+                && shape.rank() == 4
+                && (shape.dim(1) == 3 || shape.dim(1) == 1 || shape.dim(3) == 3 || shape.dim(3) == 1);
+    }
+
+    /** How a linear model is fitted: with the penalty {@code ridge}, 0 for none, or {@code lasso}. */
+    public LinearRegression regression(double ridge) {
+        boolean lasso = parameters.value("lasso").isPresent();
+        if (lasso && parameters.value("ridge").isPresent()) {
+            throw Refusal.of("lasso", "is given beside ridge; one of them is meant");
+        }
+        double penalty = parameters.nonNegative("ridge", ridge);
+        return lasso ? new Lasso(parameters.nonNegative("lasso", 0)) : new Ridge(penalty);
+    }
+
+    /** The value that {@code layer} names; without, the card's or the last spatial one is taken. */
+    public Optional<String> layer() {
+        return parameters.text("layer").map(model::layer);
     }
 }

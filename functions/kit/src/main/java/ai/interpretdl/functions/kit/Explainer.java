@@ -77,7 +77,8 @@ public class Explainer {
     /** Plain inference. */
     public Map<String, Tensor> infer(String model, Inputs inputs) {
         return passing(() -> models.use(
-                model, opened -> opened.infer(Preparation.of(opened, inputs, pixels).inputs())));
+                model,
+                opened -> opened.infer(Preparation.of(opened, inputs, pixels).inputs())));
     }
 
     private <T> T passing(Callable<T> work) {
@@ -102,7 +103,7 @@ public class Explainer {
         Question question = question(model, prepared, parameters, byCard);
         boolean labels = parameters.flag("labels", true);
         Interpretation interpretation = function.interpretation(
-                new Asked(parameters, model, prepared.inputs(), prepared.given(), prepared.pictures(), byCard));
+                new Asked(parameters, model, prepared.inputs(), prepared.given(), prepared.pictures()));
         parameters.nothingLeft();
         Explanation explanation = interpretation.interpret(model, question);
         Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());

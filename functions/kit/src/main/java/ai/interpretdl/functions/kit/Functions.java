@@ -28,7 +28,7 @@ public class Functions {
      */
     public ExplainFunction named(String field, String name) {
         return Optional.ofNullable(byName.get(name))
-                .orElseThrow(() ->
-                        Refusal.of(field, "is " + name + ", which is no algorithm here" + Near.hint(name, byName.keySet())));
+                .orElseThrow(() -> Refusal.of(
+                        field, "is " + name + ", which is no algorithm here" + Near.hint(name, byName.keySet())));
     }
 }

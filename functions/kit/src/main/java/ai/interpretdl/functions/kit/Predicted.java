@@ -19,14 +19,17 @@ final class Predicted {
      *
      * @param classes the largest of each row
      */
-    static Map<String, Tensor> tensors(Model model, Map<String, Tensor> inputs, List<Long> classes, Optional<String> output) {
+    static Map<String, Tensor> tensors(
+            Model model, Map<String, Tensor> inputs, List<Long> classes, Optional<String> output) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Card card = model.card().orElse(Card.NONE);
         int rows = classes.size();
         if (model.card().isEmpty() || rows == 0) {
             return tensors;
         }
-        tensors.put("predicted", Tensor.of(classes.stream().mapToLong(Long::longValue).toArray(), rows));
+        tensors.put(
+                "predicted",
+                Tensor.of(classes.stream().mapToLong(Long::longValue).toArray(), rows));
         List<String> labels = classes.stream()
                 .map(index -> card.label(index).orElseGet(() -> "class " + index))
                 .toList();
@@ -50,12 +53,11 @@ final class Predicted {
         float[] chosen = new float[classes.size()];
         for (int row = 0; row < chosen.length; row++) {
             float score = all[row * width + Math.toIntExact(classes.get(row))];
-            chosen[row] =
-                    switch (kind) {
-                        case SOFTMAX, SIGMOID, REGRESSION -> score;
-                        case MULTI_LABEL -> (float) (1 / (1 + Math.exp(-score)));
-                        case LOGITS -> share(all, row * width, width, score);
-                    };
+            chosen[row] = switch (kind) {
+                case SOFTMAX, SIGMOID, REGRESSION -> score;
+                case MULTI_LABEL -> (float) (1 / (1 + Math.exp(-score)));
+                case LOGITS -> share(all, row * width, width, score);
+            };
         }
         return Tensor.of(chosen, chosen.length);
     }

@@ -37,13 +37,23 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
             } else if (isAuxiliary(model, name)) {
                 given.put(name, tensor);
             } else {
-                throw Refusal.of("inputs." + name, "is no input of the model, nor a tensor that belongs to one" + Near.hint(name, names(model)));
+                throw Refusal.of(
+                        "inputs." + name,
+                        "is no input of the model, nor a tensor that belongs to one" + Near.hint(name, names(model)));
             }
         });
         List<Picture> pictures = new ArrayList<>();
         asked.encoded().forEach((name, items) -> {
             String input = name.equals(Inputs.ONLY) ? imageInput(model) : name;
-            inputs.put(input, encoded(model, input, name.equals(Inputs.ONLY) ? "image" : "inputs." + name, items, pixels, pictures));
+            inputs.put(
+                    input,
+                    encoded(
+                            model,
+                            input,
+                            name.equals(Inputs.ONLY) ? "image" : "inputs." + name,
+                            items,
+                            pixels,
+                            pictures));
         });
         return new Preparation(inputs, given, pictures);
     }
@@ -54,7 +64,8 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
 
     private static boolean isAuxiliary(Model model, String name) {
         return name.equals("coefficients")
-                || KINDS.stream().anyMatch(kind -> name.startsWith(kind) && isInput(model, name.substring(kind.length())));
+                || KINDS.stream()
+                        .anyMatch(kind -> name.startsWith(kind) && isInput(model, name.substring(kind.length())));
     }
 
     private static List<String> names(Model model) {
@@ -77,10 +88,12 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
         if (!isInput(model, input)) {
             throw Refusal.of(field, "is no input of the model" + Near.hint(input, names(model)));
         }
-        Preprocessing preprocessing = model.card().flatMap(Card::image)
+        Preprocessing preprocessing = model.card()
+                .flatMap(Card::image)
                 .map(ImageCard::read)
                 .orElseThrow(() -> Refusal.of(
-                        field, "is an encoded picture, but the card of " + model.name() + " does not say how to prepare one"));
+                        field,
+                        "is an encoded picture, but the card of " + model.name() + " does not say how to prepare one"));
         List<Tensor> rows = new ArrayList<>();
         for (byte[] item : items) {
             Picture seen = preprocessing.resized(picture(field, item, pixels));
@@ -97,12 +110,11 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
         try {
             return Picture.read(item, new Picture.Limits(pixels));
         } catch (PictureException e) {
-            int status =
-                    switch (e.reason()) {
-                        case TOO_LARGE -> 413;
-                        case UNSUPPORTED -> 415;
-                        case DAMAGED -> 400;
-                    };
+            int status = switch (e.reason()) {
+                case TOO_LARGE -> 413;
+                case UNSUPPORTED -> 415;
+                case DAMAGED -> 400;
+            };
             throw Refusal.of(field, "cannot be taken: " + e.getMessage()).with(status);
         }
     }

@@ -48,7 +48,8 @@ public record Response(String model, ObjectNode quality, Map<String, Tensor> out
 
     /** What was predicted of the first row, when the card has labels. */
     public Optional<String> label() {
-        return Optional.ofNullable(outputs.get("predicted_label")).map(tensor -> tensor.strings().get(0));
+        return Optional.ofNullable(outputs.get("predicted_label"))
+                .map(tensor -> tensor.strings().get(0));
     }
 
     /** The probability of what was predicted of the first row. */

@@ -44,7 +44,8 @@ final class Shelf<T extends AutoCloseable> implements AutoCloseable {
             String name = file.getFileName().toString();
             Path card = file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
             long cardTime = Files.exists(card) ? Files.getLastModifiedTime(card).toMillis() : 0;
-            return new Stamp(file, Files.size(file), Files.getLastModifiedTime(file).toMillis(), cardTime);
+            return new Stamp(
+                    file, Files.size(file), Files.getLastModifiedTime(file).toMillis(), cardTime);
         }
     }
 

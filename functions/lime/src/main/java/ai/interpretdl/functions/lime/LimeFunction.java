@@ -4,20 +4,15 @@ import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Parameters;
-import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.Lime;
-import ai.interpretdl.interpret.regression.Lasso;
-import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.Locality;
-import ai.interpretdl.interpret.regression.Ridge;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A linear model of the score in the features that are present. */
+/** A linear model of the score in the regions that are present. */
 @ApplicationScoped
 public class LimeFunction implements ExplainFunction {
     private final Explainer explainer;
@@ -26,8 +21,7 @@ public class LimeFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift),
-     * {@code kernel_width} (0.25), {@code ridge} (0) and {@code lasso}. */
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}. */
     @Funq("lime")
     public Response lime(Request request) {
         return explainer.explain(this, request);
@@ -41,17 +35,11 @@ public class LimeFunction implements ExplainFunction {
     @Override
     public Interpretation interpretation(Asked asked) {
         Parameters parameters = asked.parameters();
-        int samples = parameters.positive("samples", 1000);
-        Features features = asked.superpixels();
-        Locality locality = new Locality(parameters.above0("kernel_width", 0.25));
-        return new Lime(features, asked.hiding(features), samples, locality, regression(parameters));
-    }
-
-    private static LinearRegression regression(Parameters parameters) {
-        boolean lasso = parameters.value("lasso").isPresent();
-        if (lasso && parameters.value("ridge").isPresent()) {
-            throw Refusal.of("lasso", "is given beside ridge; one of them is meant");
-        }
-        return lasso ? new Lasso(parameters.nonNegative("lasso", 0)) : new Ridge(parameters.nonNegative("ridge", 0));
+        return new Lime(
+                asked.features(),
+                asked.baseline(),
+                parameters.positive("samples", 1000),
+                new Locality(parameters.above0("kernel_width", 0.25)),
+                asked.regression(0));
     }
 }

@@ -3,10 +3,12 @@ package ai.interpretdl.functions.occlusion;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.Occlusion;
+import ai.interpretdl.interpret.input.Occlusion.Overlap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,7 +21,7 @@ public class OcclusionFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code window}, {@code strides} (lists without the batch axis) and {@code overlap} (mean). */
+    /** The function; its own parameters are {@code window}, {@code strides} (lists without the batch axis), {@code overlap} (mean), {@code baseline} (a number), {@code baselines}. */
     @Funq("occlusion")
     public Response occlusion(Request request) {
         return explainer.explain(this, request);
@@ -32,10 +34,11 @@ public class OcclusionFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
         return new Occlusion(
                 asked.baseline(),
-                asked.parameters().wholes("window"),
-                asked.parameters().wholes("strides"),
-                asked.parameters().choice("overlap", Occlusion.Overlap.MEAN));
+                parameters.wholes("window"),
+                parameters.wholes("strides"),
+                parameters.choice("overlap", Overlap.MEAN));
     }
 }

@@ -13,7 +13,9 @@ class Announcer {
 
     void made(Uploads.Made made) {
         String said = made.label().orElse("explained")
-                + made.probability().map(p -> String.format(Locale.ROOT, " %.2f", p)).orElse("");
+                + made.probability()
+                        .map(p -> String.format(Locale.ROOT, " %.2f", p))
+                        .orElse("");
         out.println(made.subject() + ": " + said);
         for (Path file : made.written()) {
             if (file.toString().endsWith(".png")) {

@@ -18,7 +18,8 @@ final class RulesFile {
         try {
             return file.isPresent() ? Files.readString(file.get()) : ours();
         } catch (IOException e) {
-            throw new UncheckedIOException("the rules cannot be read from " + file.map(Path::toString).orElse(OURS), e);
+            throw new UncheckedIOException(
+                    "the rules cannot be read from " + file.map(Path::toString).orElse(OURS), e);
         }
     }
 

@@ -67,11 +67,13 @@ public class Uploads {
      */
     public Made accept(Event event) {
         String subject = event.subject()
-                .orElseThrow(() -> Refusal.of("subject", "is missing: the name of the file, by which rules are chosen"));
+                .orElseThrow(
+                        () -> Refusal.of("subject", "is missing: the name of the file, by which rules are chosen"));
         String file = event.text("file").orElseThrow(() -> Refusal.of("data.file", "is missing: a file: URI"));
         List<Call> calls = rules.callsFor(subject)
                 .orElseThrow(() -> Refusal.of(
-                        415, "no rule is for " + subject + "; there are rules for " + String.join(" ", rules.suffixes())));
+                        415,
+                        "no rule is for " + subject + "; there are rules for " + String.join(" ", rules.suffixes())));
         List<Path> written = new ArrayList<>();
         List<Response> answers = new ArrayList<>();
         Map<String, Problem> failures = new LinkedHashMap<>();
@@ -110,7 +112,8 @@ public class Uploads {
         List<Path> written = new ArrayList<>();
         written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response)));
         if (response.picture().isPresent()) {
-            written.add(outbox.write(subject + "." + function + ".png", response.picture().get().bytes()));
+            written.add(outbox.write(
+                    subject + "." + function + ".png", response.picture().get().bytes()));
         }
         return written;
     }

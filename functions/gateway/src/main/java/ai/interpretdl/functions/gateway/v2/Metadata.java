@@ -64,7 +64,8 @@ final class Metadata {
     private static void ports(ArrayNode json, List<Port> ports) {
         for (Port port : ports) {
             ObjectNode one = json.addObject();
-            one.put("name", port.name()).put("datatype", WireType.of(port.type()).name());
+            one.put("name", port.name())
+                    .put("datatype", WireType.of(port.type()).name());
             port.dims().forEach(one.putArray("shape")::add);
         }
     }

@@ -109,12 +109,12 @@ class V2Routes {
         Parameters parameters = new Parameters(message.json().parameters());
         String algorithm = parameters
                 .text("algorithm")
-                .orElseThrow(() -> Refusal.of("algorithm", "is missing; there are " + String.join(", ", functions.names())));
+                .orElseThrow(
+                        () -> Refusal.of("algorithm", "is missing; there are " + String.join(", ", functions.names())));
         ExplainFunction function = functions.named("algorithm", algorithm);
-        Answered answered = explainer.explain(
-                function, model(context), inputs(message), parameters.known("binary_data_output"));
-        Answer answer =
-                new Answer(answered.model(), message.json().id(), answered.parameters(), answered.outputs());
+        Answered answered =
+                explainer.explain(function, model(context), inputs(message), parameters.known("binary_data_output"));
+        Answer answer = new Answer(answered.model(), message.json().id(), answered.parameters(), answered.outputs());
         write(context, answer.write(wanted, mapper));
     }
 
@@ -155,7 +155,9 @@ class V2Routes {
     }
 
     private static void write(RoutingContext context, Answer.Framed framed) {
-        context.response().putHeader("content-type", framed.header().isPresent() ? "application/octet-stream" : "application/json");
+        context.response()
+                .putHeader(
+                        "content-type", framed.header().isPresent() ? "application/octet-stream" : "application/json");
         framed.header().ifPresent(length -> context.response().putHeader(HEADER, String.valueOf(length)));
         context.response().end(Buffer.buffer(framed.body().array()));
     }
