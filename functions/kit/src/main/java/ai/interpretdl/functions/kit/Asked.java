@@ -137,7 +137,7 @@ public record Asked(
     /** As {@link #features()}, but superpixels only of an encoded picture or where {@code segmentation} asks for them. */
     public Features groups() {
         boolean wanted = parameters.value("segmentation").isPresent();
-        return byCard || wanted || !given("segments").isEmpty() ? features() : Features.elements();
+        return !pictures.isEmpty() || wanted || !given("segments").isEmpty() ? features() : Features.elements();
     }
 
     private Map<String, Tensor> cut(Segmentation way) {
