@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The way of every request, whatever it came by: model, inputs, parameters, question, answer. */
 @ApplicationScoped
@@ -53,8 +54,11 @@ public class Explainer {
                 new Models(List.of(models), 1), "coco-centernet", Optional.empty(), 64L << 20, 40_000_000, 1, 0, 1);
     }
 
-    /** A plain request: one picture, in the fields of {@link Request}. */
-    public Response explain(ExplainFunction function, Request request) {
+    /** A plain request: one picture, in the fields of {@link Request}. Funqy hands on a body of {@code null} as it is. */
+    public Response explain(ExplainFunction function, @Nullable Request request) {
+        if (request == null) {
+            throw Refusal.of(400, "the body is null; a JSON object is expected");
+        }
         Parameters parameters = new Parameters(request.fields());
         String model = parameters.text("model").orElse(defaultModel);
         String image = parameters
