@@ -54,10 +54,9 @@ final class ControlFlowExpansions {
     /** As many rounds as the trip count says, or until the condition is known to fail. */
     private static List<Value> loop(GraphBuilder g, Inlining.Call call) {
         Graph body = call.body("body");
-        long trips = call.has(0)
-                ? call.in(0).constant().map(t -> t.longs()[0]).orElse(-1L)
-                : Long.MAX_VALUE;
-        List<Value> state = new ArrayList<>(call.inputs().subList(2, call.inputs().size()));
+        long trips = call.has(0) ? call.in(0).constant().map(t -> t.longs()[0]).orElse(-1L) : Long.MAX_VALUE;
+        List<Value> state =
+                new ArrayList<>(call.inputs().subList(2, call.inputs().size()));
         Value going = call.has(1) ? call.in(1) : g.constant(Tensor.of(new boolean[] {true}));
         Collected collected = new Collected(body.outputs().size() - 1 - state.size());
         for (long round = 0; round < trips; round++) {
@@ -101,7 +100,11 @@ final class ControlFlowExpansions {
         /** Stacked along new first axes; nothing when there was no round, so that the shapes are not known. */
         Optional<List<Value>> joined(GraphBuilder g) {
             boolean some = outputs.stream().noneMatch(List::isEmpty);
-            return some ? Optional.of(outputs.stream().map(rounds -> stacked(g, rounds, 0)).toList()) : Optional.empty();
+            return some
+                    ? Optional.of(outputs.stream()
+                            .map(rounds -> stacked(g, rounds, 0))
+                            .toList())
+                    : Optional.empty();
         }
     }
 
@@ -109,7 +112,12 @@ final class ControlFlowExpansions {
         return g.concat(
                 axis,
                 rounds.stream()
-                        .map(x -> g.reshape(x, x.shape().slice(0, axis).concat(Shape.of(1)).concat(x.shape().slice(axis, x.rank()))))
+                        .map(x -> g.reshape(
+                                x,
+                                x.shape()
+                                        .slice(0, axis)
+                                        .concat(Shape.of(1))
+                                        .concat(x.shape().slice(axis, x.rank()))))
                         .toList());
     }
 
@@ -119,7 +127,8 @@ final class ControlFlowExpansions {
         int sequences = (int) call.integer("num_scan_inputs", 1);
         int states = call.inputs().size() - sequences;
         List<List<Value>> elements = IntStream.range(0, sequences)
-                .mapToObj(k -> elements(g, call.in(states + k), at(call, "scan_input_axes", k), at(call, "scan_input_directions", k)))
+                .mapToObj(k -> elements(
+                        g, call.in(states + k), at(call, "scan_input_axes", k), at(call, "scan_input_directions", k)))
                 .toList();
         int rounds = elements.get(0).size();
         Collected collected = new Collected(body.outputs().size() - states);

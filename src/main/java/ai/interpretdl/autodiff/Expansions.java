@@ -12,8 +12,6 @@ final class Expansions {
         TABLE.put("Constant", (g, call) -> List.of(g.constant(call.tensor("value"))));
         TABLE.put("Dropout", (g, call) -> List.of(call.in(0)));
         TABLE.putAll(ControlFlowExpansions.TABLE);
-        TABLE.putAll(SpatialExpansions.TABLE);
-        TABLE.putAll(IndexExpansions.TABLE);
         TABLE.putAll(ActivationExpansions.TABLE);
         TABLE.putAll(NormalizationExpansions.TABLE);
         TABLE.putAll(FusedExpansions.TABLE);
@@ -21,6 +19,8 @@ final class Expansions {
         TABLE.putAll(RotaryExpansions.TABLE);
         TABLE.putAll(LossExpansions.TABLE);
         TABLE.putAll(RecurrentExpansions.TABLE);
+        TABLE.putAll(SpatialExpansions.TABLE);
+        TABLE.putAll(IndexExpansions.TABLE);
     }
 
     private Expansions() {}

@@ -38,7 +38,6 @@ final class FusedAttention {
     /** Inputs: queries, keys, values [N, L, H·E], one bias for the three, padding of keys, bias of scores, past keys and values. */
     static List<Value> multiHead(GraphBuilder g, Inlining.Call call) {
         Heads heads = new Heads(g);
-        long count = call.integer("num_heads", 1);
         refuse(call, call.has(8) || call.has(9), "a shared buffer of past keys");
         refuse(call, call.in(0).rank() != 3 || !call.has(1) || !call.has(2), "packed queries, keys and values");
         Value q = projected(heads, call, 0, 0);

@@ -1,27 +1,29 @@
 package ai.interpretdl.autodiff;
 
 import ai.interpretdl.onnx.Attribute;
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Operators that pick, put or accumulate elements, and are arithmetic on others. */
 final class IndexExpansions {
     static final Map<String, Expansion> TABLE = Map.of(
-            "CastLike", (g, call) -> List.of(g.cast(call.in(0), call.in(1).type())),
-            "Cast", (g, call) -> call.plain(call.inputs(), call.node().without(Set.of("saturate", "round_mode")).attributes()),
-            "Scatter", (g, call) -> List.of(g.op("ScatterElements", call.node().attributes(), call.in(0), call.in(1), call.in(2))),
+            "Cast",
+                    (g, call) -> call.plain(
+                            call.inputs(),
+                            call.node()
+                                    .without(Set.of("saturate", "round_mode"))
+                                    .attributes()),
+            "Scatter",
+                    (g, call) -> List.of(
+                            g.op("ScatterElements", call.node().attributes(), call.in(0), call.in(1), call.in(2))),
             "Compress", IndexExpansions::compress,
             "CumProd", IndexExpansions::cumProd,
-            "TensorScatter", IndexExpansions::tensorScatter,
-            "NegativeLogLikelihoodLoss", IndexExpansions::likelihoodLoss,
-            "SoftmaxCrossEntropyLoss", IndexExpansions::crossEntropyLoss);
+            "TensorScatter", IndexExpansions::tensorScatter);
 
     private IndexExpansions() {}
 
@@ -59,7 +61,8 @@ final class IndexExpansions {
         along[axis] = update.dim(axis);
         Value places = g.reshape(g.ints(LongStream.range(0, update.dim(axis)).toArray()), along);
         if (call.has(2)) {
-            places = g.add(places, g.reshape(call.in(2), Shape.of(ones(cache.rank())).with(0, cache.dim(0))));
+            places = g.add(
+                    places, g.reshape(call.in(2), Shape.of(ones(cache.rank())).with(0, cache.dim(0))));
         }
         if (call.text("mode", "linear").equals("circular")) {
             places = g.op("Mod", places, g.constant(Tensor.scalar(cache.dim(axis))));
@@ -72,33 +75,5 @@ final class IndexExpansions {
         long[] ones = new long[count];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    /** Scores [N, C, …], labels [N, …], weights [C]. */
-    private static List<Value> crossEntropyLoss(GraphBuilder g, Inlining.Call call) {
-        Value logs = g.op("LogSoftmax", Map.of("axis", Attribute.of(1)), call.in(0));
-        return List.of(loss(g, call, logs), logs);
-    }
-
-    private static List<Value> likelihoodLoss(GraphBuilder g, Inlining.Call call) {
-        return List.of(loss(g, call, call.in(0)));
-    }
-
-    /** Minus the logarithm of the label's probability, times the label's weight; labels to be ignored weigh nothing. */
-    private static Value loss(GraphBuilder g, Inlining.Call call, Value logs) {
-        Value labels = g.cast(call.in(1), ElementType.INT64);
-        Value ignored = g.equal(labels, g.constant(Tensor.scalar(call.integer("ignore_index", Long.MIN_VALUE))));
-        Value valid = g.where(ignored, g.constant(Tensor.scalar(0L)), labels);
-        Shape column = labels.shape().slice(0, 1).concat(Shape.of(1)).concat(labels.shape().slice(1, labels.rank()));
-        Value picked = g.op("GatherElements", Map.of("axis", Attribute.of(1)), logs, g.reshape(valid, column));
-        Value plain = call.has(2) ? g.gather(call.in(2), valid, 0) : g.expand(g.number(logs, 1), labels.shape());
-        Value weight = g.where(ignored, g.number(logs, 0), plain);
-        Value losses = g.neg(g.mul(g.reshape(picked, labels.shape()), weight));
-        int[] all = IntStream.range(0, losses.rank()).toArray();
-        return switch (call.text("reduction", "mean")) {
-            case "none" -> losses;
-            case "sum" -> g.sum(losses, false, all);
-            default -> g.div(g.sum(losses, false, all), g.sum(weight, false, all));
-        };
     }
 }

@@ -16,6 +16,7 @@ final class IndexGradients {
             Map.entry("ScatterElements", p -> scatter(p, IndexGradients::elementsAt)),
             Map.entry("ScatterND", p -> scatter(p, (g, x, o) -> g.op("GatherND", x, o.input(1)))),
             Map.entry("GridSample", Rule.spelled(GridSampling::spelled)),
+            Map.entry("MaxRoiPool", Rule.spelled(RoiPooling::spelled)),
             Map.entry("RoiAlign", Rule.spelled(RoiAligning::spelled)),
             Map.entry("DeformConv", Rule.spelled(Deformation::spelled)),
             Map.entry("Det", Rule.unary((g, x, y, dy) -> determinant(g, x, dy))));

@@ -45,19 +45,27 @@ final class QuantizationGradients {
     /** x = s(q − z), so dq = s·dx, and ds = Σ(q − z)·dx. */
     private static void dequantize(Pull p) {
         GraphBuilder g = p.graph();
-        p.give(0, () -> g.mul(p.dy(), along(g, p.operation(), p.in(1), p.in(0))));
+        Operation o = p.operation();
+        Value scale = p.in(1);
+        Value spread = along(g, o, scale, p.in(0));
+        p.give(0, () -> g.mul(p.dy(), spread));
         p.give(1, () -> {
-            Value steps = g.div(p.out(0), along(g, p.operation(), p.in(1), p.in(0)));
+            Value one = g.ones(scale);
+            Value steps = o.has(2)
+                    ? g.op(o.operator(), o.attributes(), p.in(0), one, p.in(2))
+                    : g.op(o.operator(), o.attributes(), p.in(0), one);
             Value each = g.mul(p.dy(), steps);
-            int axis = p.operation().axis("axis", 1, each.rank());
-            return p.in(1).shape().size() == 1
+            return scale.shape().size() == 1
                     ? each
-                    : g.sum(each, false, Arithmetic.axesBut(each.rank(), axis));
+                    : g.sum(each, false, Arithmetic.axesBut(each.rank(), o.axis("axis", 1, each.rank())));
         });
     }
 
     /** One number for all, or one for each place along the operator's axis. */
     private static Value along(GraphBuilder g, Operation o, Value vector, Value x) {
+        if (vector.rank() > 1) {
+            throw new UnsupportedOperatorException(o, "scales of blocks have no backward rule");
+        }
         if (vector.shape().size() == 1) {
             return g.reshape(vector, Shape.SCALAR);
         }

@@ -40,7 +40,8 @@ final class SpatialExpansions {
         long[] behind = new long[y.rank()];
         for (int i = 0; i < axes; i++) {
             before[i + 2] = -c.before()[i];
-            behind[i + 2] = y.dim(i + 2) + c.before()[i] - c.touched(i, o.input(0).dim(i + 2)) - extra[i];
+            behind[i + 2] =
+                    y.dim(i + 2) + c.before()[i] - c.touched(i, o.input(0).dim(i + 2)) - extra[i];
         }
         boolean cut = Arrays.stream(behind).allMatch(b -> b <= 0);
         if (Arrays.equals(before, behind) || !cut) {
@@ -75,13 +76,13 @@ final class SpatialExpansions {
         Shape image = Shape.of(call.known(1).longs());
         Shape block = Shape.of(call.known(2).longs());
         int axes = image.rank();
-        long[] pads = orElse(call.integers("pads"), 2 * axes, 0);
-        long[] strides = orElse(call.integers("strides"), axes, 1);
-        long[] dilations = orElse(call.integers("dilations"), axes, 1);
+        long[] pads = call.integers("pads", repeated(2 * axes, 0));
+        long[] strides = call.integers("strides", repeated(axes, 1));
+        long[] dilations = call.integers("dilations", repeated(axes, 1));
         long[] places = IntStream.range(0, axes)
-                .mapToLong(i -> (image.dim(i) + pads[i] + pads[i + axes] - dilations[i] * (block.dim(i) - 1) - 1)
-                                / strides[i]
-                        + 1)
+                .mapToLong(i ->
+                        (image.dim(i) + pads[i] + pads[i + axes] - dilations[i] * (block.dim(i) - 1) - 1) / strides[i]
+                                + 1)
                 .toArray();
         long taps = block.size();
         long pictures = x.shape().size() / taps / Shape.of(places).size();
@@ -93,10 +94,8 @@ final class SpatialExpansions {
         return List.of(g.reshape(y, Shape.of(x.dim(0), x.dim(1) / taps).concat(image)));
     }
 
-    private static long[] orElse(long[] values, int count, long otherwise) {
-        return values.length > 0
-                ? values
-                : LongStream.generate(() -> otherwise).limit(count).toArray();
+    private static long[] repeated(int count, long value) {
+        return LongStream.generate(() -> value).limit(count).toArray();
     }
 
     /** An odd element goes behind. */
@@ -140,15 +139,16 @@ final class SpatialExpansions {
         Shape to = call.has(2) ? Shape.of(call.known(2).longs()) : unpooled(call);
         Value zeros = g.expand(g.number(x, 0), Shape.of(to.size()));
         Value places = g.reshape(call.in(1), x.shape().size());
-        return List.of(g.reshape(g.op("ScatterElements", zeros, places, g.reshape(x, x.shape().size())), to));
+        return List.of(g.reshape(
+                g.op("ScatterElements", zeros, places, g.reshape(x, x.shape().size())), to));
     }
 
     private static Shape unpooled(Inlining.Call call) {
         Shape x = call.in(0).shape();
         int axes = x.rank() - 2;
         long[] kernel = call.integers("kernel_shape");
-        long[] strides = orElse(call.integers("strides"), axes, 1);
-        long[] pads = orElse(call.integers("pads"), 2 * axes, 0);
+        long[] strides = call.integers("strides", repeated(axes, 1));
+        long[] pads = call.integers("pads", repeated(2 * axes, 0));
         long[] lengths = IntStream.range(0, axes)
                 .mapToLong(i -> (x.dim(i + 2) - 1) * strides[i] + kernel[i] - pads[i] - pads[i + axes])
                 .toArray();
@@ -187,13 +187,14 @@ final class SpatialExpansions {
         attributes.put("mode", Attribute.of(mode));
         return call.in(0).rank() == 4
                 ? call.plain(call.inputs(), attributes)
-                : List.of(GridSampling.spelled(
-                        g, new Operation("", "GridSample", call.inputs(), attributes, Map.of())));
+                : List.of(
+                        GridSampling.spelled(g, new Operation("", "GridSample", call.inputs(), attributes, Map.of())));
     }
 
     /** Since version 20 the axis is an input. */
     private static List<Value> dft(GraphBuilder g, Inlining.Call call) {
-        if (call.node().attributes().containsKey("axis") || call.caller().model().opset() < 20) {
+        if (call.node().attributes().containsKey("axis")
+                || call.caller().model().opset() < 20) {
             return call.plain();
         }
         Map<String, Attribute> attributes = new HashMap<>(call.node().attributes());

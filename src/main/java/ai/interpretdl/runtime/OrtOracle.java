@@ -52,9 +52,7 @@ public final class OrtOracle implements NodeOracle {
                         java.util.Objects.requireNonNull(session.getOutputInfo().get(name)));
                 boolean dubious = info.dims().filter(List::isEmpty).isPresent();
                 outputs.add(
-                        dubious && !hasShape(q, fed, name)
-                                ? new ValueInfo(name, info.type(), Optional.empty())
-                                : info);
+                        dubious && !hasShape(q, fed, name) ? new ValueInfo(name, info.type(), Optional.empty()) : info);
             }
             return outputs;
         } catch (OrtException e) {
@@ -66,7 +64,8 @@ public final class OrtOracle implements NodeOracle {
     private static boolean hasShape(Question q, List<ValueInfo> fed, String name) throws OrtException {
         Node shape = Node.of("Shape", List.of(name), List.of("shape of " + name), Map.of());
         try (OrtSession session = open(q, fed, List.of(q.node(), shape), shape.outputs())) {
-            NodeInfo info = java.util.Objects.requireNonNull(session.getOutputInfo().get(shape.outputs().get(0)));
+            NodeInfo info = java.util.Objects.requireNonNull(
+                    session.getOutputInfo().get(shape.outputs().get(0)));
             return info.getInfo() instanceof TensorInfo tensor && tensor.getShape()[0] >= 0;
         }
     }

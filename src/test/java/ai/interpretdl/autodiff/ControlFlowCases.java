@@ -42,14 +42,27 @@ final class ControlFlowCases {
         Weight weight = new Weight.Inline("w", Tensor.of(values, values.length));
         Node node = Node.of("Neg", List.of("w"), List.of("y"), Map.of());
         ValueInfo y = ValueInfo.of("y", ElementType.FLOAT, values.length);
-        return new Attribute.OfGraph(new Graph("branch", List.of(), List.of(y), List.of(weight), List.of(node), List.of()));
+        return new Attribute.OfGraph(
+                new Graph("branch", List.of(), List.of(y), List.of(weight), List.of(node), List.of()));
     }
 
     private static Stream<ExpansionCase> loops() {
         return Stream.of(
-                loop("with a trip count").known(Tensor.scalar(4L)).known(YES).input(2, 3).outputs(2),
-                loop("without a condition").known(Tensor.scalar(3L)).absent().input(2, 3).outputs(2),
-                loop("stopped by its condition").known(Tensor.scalar(100L)).known(YES).input(2, 3).outputs(2),
+                loop("with a trip count")
+                        .known(Tensor.scalar(4L))
+                        .known(YES)
+                        .input(2, 3)
+                        .outputs(2),
+                loop("without a condition")
+                        .known(Tensor.scalar(3L))
+                        .absent()
+                        .input(2, 3)
+                        .outputs(2),
+                loop("stopped by its condition")
+                        .known(Tensor.scalar(100L))
+                        .known(YES)
+                        .input(2, 3)
+                        .outputs(2),
                 loop("without a trip count").absent().known(YES).input(2, 3).outputs(2),
                 loop("never", false).known(Tensor.scalar(0L)).known(YES).input(2, 3));
     }
@@ -60,7 +73,10 @@ final class ControlFlowCases {
 
     /** A loop whose rounds nobody can count. */
     static ExpansionCase unbounded() {
-        return loop("with a trip count from data", false).input(Tensor.scalar(3L)).known(YES).input(2, 3);
+        return loop("with a trip count from data", false)
+                .input(Tensor.scalar(3L))
+                .known(YES)
+                .input(2, 3);
     }
 
     /** x becomes x + sin(x·round), its half may be collected, and the seventh round is the last. */
@@ -72,8 +88,8 @@ final class ControlFlowCases {
                 Node.of("Add", List.of("s", "x"), List.of("next"), Map.of()),
                 Node.of("Mul", List.of("next", "half"), List.of("collected"), Map.of()),
                 Node.of("Less", List.of("round", "last"), List.of("going"), Map.of()));
-        List<Weight> weights = List.of(
-                new Weight.Inline("half", Tensor.scalar(0.5f)), new Weight.Inline("last", Tensor.scalar(6L)));
+        List<Weight> weights =
+                List.of(new Weight.Inline("half", Tensor.scalar(0.5f)), new Weight.Inline("last", Tensor.scalar(6L)));
         Graph body = new Graph(
                 "body",
                 List.of(
@@ -101,7 +117,10 @@ final class ControlFlowCases {
                         .input(2, 4, 3)
                         .with("scan_input_axes", Attribute.ofInts(1))
                         .with("scan_output_axes", Attribute.ofInts(-1)),
-                scan("written backward").input(2, 3).input(4, 2, 3).with("scan_output_directions", Attribute.ofInts(1)));
+                scan("written backward")
+                        .input(2, 3)
+                        .input(4, 2, 3)
+                        .with("scan_output_directions", Attribute.ofInts(1)));
     }
 
     /** A running sum, and its square at each step. */

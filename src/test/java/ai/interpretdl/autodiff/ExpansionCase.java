@@ -130,7 +130,9 @@ final class ExpansionCase {
         Map<String, Value> values = new HashMap<>();
         fed.forEach((name, tensor) -> values.put(name, g.fed(name, tensor.type(), tensor.shape())));
         Inlining inlining = new Inlining(g, ModelGraph.of(model), values, Rebatching.none());
-        return IntStream.range(0, outputs).mapToObj(i -> inlining.value("y" + i)).toList();
+        return IntStream.range(0, outputs)
+                .mapToObj(i -> inlining.value("y" + i))
+                .toList();
     }
 
     Map<String, Tensor> fed() {

@@ -4,12 +4,14 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cases of what reads pictures between their pixels: {@link GridSampling}, {@link RoiAligning}, {@link Deformation}. */
+/**
+ * Cases of what reads pictures between their pixels: {@link GridSampling}, {@link RoiAligning}, {@link RoiPooling}, {@link Deformation}.
+ */
 final class SamplingCases {
     private SamplingCases() {}
 
     static Stream<GradientCase> all() {
-        return Stream.of(grids(), boxes(), deformed()).flatMap(List::stream);
+        return Stream.of(grids(), boxes(), pools(), deformed()).flatMap(List::stream);
     }
 
     private static List<GradientCase> grids() {
@@ -69,6 +71,19 @@ final class SamplingCases {
                 .with("output_height", 2)
                 .with("output_width", 3)
                 .with("sampling_ratio", 2);
+    }
+
+    private static List<GradientCase> pools() {
+        Values boxes = Values.exactly(1, 0, 1, 3, 4, 0, 2, -2, 8, 3, 0, 1, 1, 1, 1);
+        return Stream.of(1.0, 0.6)
+                .map(scale -> GradientCase.single("MaxRoiPool")
+                        .note("scaled by " + scale)
+                        .input(Values.apart(), 2, 2, 5, 6)
+                        .frozen(boxes, 3, 5)
+                        .with("pooled_shape", 2, 3)
+                        .with("spatial_scale", scale)
+                        .homogeneous(1))
+                .toList();
     }
 
     private static List<GradientCase> deformed() {

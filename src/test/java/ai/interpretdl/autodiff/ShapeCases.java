@@ -10,7 +10,7 @@ final class ShapeCases {
     private ShapeCases() {}
 
     static Stream<GradientCase> all() {
-        return Stream.of(reshaped(), joined(), sliced(), padded(), repeated())
+        return Stream.of(reshaped(), joined(), sliced(), padded(), repeated(), dequantized())
                 .flatMap(List::stream)
                 .map(GradientCase::linear);
     }
@@ -107,6 +107,18 @@ final class ShapeCases {
                 GradientCase.of("Expand").note("number").input().ints(2, 3),
                 GradientCase.of("Tile").input(2, 3).ints(3, 2),
                 GradientCase.of("Tile").input(2, 3, 1).ints(1, 1, 4));
+    }
+
+    private static List<GradientCase> dequantized() {
+        Tensor numbers = Tensor.of(ElementType.UINT8, new double[] {1, 5, 250, 0, 7, 128}, 2, 3);
+        Tensor zeros = Tensor.of(ElementType.UINT8, new double[] {0, 3, 128}, 3);
+        return List.of(
+                GradientCase.single("DequantizeLinear").given(numbers).input(),
+                GradientCase.single("DequantizeLinear")
+                        .note("an axis")
+                        .given(numbers)
+                        .input(3)
+                        .given(zeros));
     }
 
     private static GradientCase slice(String note) {
