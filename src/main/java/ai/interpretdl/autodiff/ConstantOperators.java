@@ -45,7 +45,6 @@ final class ConstantOperators {
             "Or",
             "QLinearConv",
             "QLinearMatMul",
-            "QuantizeLinear",
             "RandomNormal",
             "RandomNormalLike",
             "RandomUniform",

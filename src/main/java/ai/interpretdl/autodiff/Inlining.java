@@ -175,6 +175,7 @@ public final class Inlining {
             return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
         }
 
+        /** A list of integers. */
         long[] integers(String name, long... otherwise) {
             return node.attributes().get(name) instanceof Attribute.OfInts list
                     ? list.values().stream().mapToLong(Long::longValue).toArray()

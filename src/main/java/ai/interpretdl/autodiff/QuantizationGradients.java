@@ -24,7 +24,9 @@ final class QuantizationGradients {
         Value x = p.in(0);
         Value scale = along(g, p.operation(), p.in(1), x);
         p.give(0, () -> {
-            Value zero = p.in(2).isAbsent() ? g.number(x, 0) : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
+            Value zero = p.in(2).isAbsent()
+                    ? g.number(x, 0)
+                    : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
             Value place = g.add(g.div(x, scale), zero);
             return g.where(inside(g, place, p.out(0)), g.div(p.dy(), scale));
         });
@@ -43,25 +45,33 @@ final class QuantizationGradients {
     /** x = s(q − z), so dq = s·dx, and ds = Σ(q − z)·dx. */
     private static void dequantize(Pull p) {
         GraphBuilder g = p.graph();
-        p.give(0, () -> g.mul(p.dy(), along(g, p.operation(), p.in(1), p.in(0))));
+        Operation o = p.operation();
+        Value scale = p.in(1);
+        Value spread = along(g, o, scale, p.in(0));
+        p.give(0, () -> g.mul(p.dy(), spread));
         p.give(1, () -> {
-            Value steps = g.div(p.out(0), along(g, p.operation(), p.in(1), p.in(0)));
+            Value one = g.ones(scale);
+            Value steps = o.has(2)
+                    ? g.op(o.operator(), o.attributes(), p.in(0), one, p.in(2))
+                    : g.op(o.operator(), o.attributes(), p.in(0), one);
             Value each = g.mul(p.dy(), steps);
-            int axis = p.operation().axis("axis", 1, each.rank());
-            return p.in(1).shape().size() == 1 ? each : g.sum(each, false, Arithmetic.axesBut(each.rank(), axis));
+            return scale.shape().size() == 1
+                    ? each
+                    : g.sum(each, false, Arithmetic.axesBut(each.rank(), o.axis("axis", 1, each.rank())));
         });
     }
 
     /** One number for all, or one for each place along the operator's axis. */
     private static Value along(GraphBuilder g, Operation o, Value vector, Value x) {
+        if (vector.rank() > 1) {
+            throw new UnsupportedOperatorException(o, "scales of blocks have no backward rule");
+        }
         if (vector.shape().size() == 1) {
             return g.reshape(vector, Shape.SCALAR);
         }
         int axis = o.axis("axis", 1, x.rank());
         return g.reshape(
                 vector,
-                IntStream.range(0, x.rank())
-                        .mapToLong(i -> i == axis ? x.dim(i) : 1)
-                        .toArray());
+                IntStream.range(0, x.rank()).mapToLong(i -> i == axis ? x.dim(i) : 1).toArray());
     }
 }

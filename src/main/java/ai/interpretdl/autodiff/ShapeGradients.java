@@ -21,7 +21,6 @@ final class ShapeGradients {
             Map.entry("Unsqueeze", SAME),
             Map.entry("Expand", SAME),
             Map.entry("Cast", Rule.unary((g, x, y, dy) -> g.cast(dy, x.type()))),
-            Map.entry("DequantizeLinear", ShapeGradients::dequantize),
             Map.entry("Transpose", Rule.unary((g, x, y, dy) -> g.transpose(dy, inverse(of(y))))),
             Map.entry("Concat", ShapeGradients::concat),
             Map.entry("Split", ShapeGradients::split),
@@ -45,28 +44,6 @@ final class ShapeGradients {
         List<Value> inputs = new ArrayList<>(of(y).inputs());
         inputs.set(0, dy);
         return g.op(operator, of(y).attributes(), inputs.toArray(Value[]::new));
-    }
-
-    /** y = (q − zero)·s: the scale may be computed, whole numbers have no derivative. */
-    private static void dequantize(Pull p) {
-        GraphBuilder g = p.graph();
-        Value scale = p.in(1);
-        int axis = p.operation().axis("axis", 1, p.in(0).rank());
-        if (scale.rank() > 1) {
-            throw new UnsupportedOperatorException(p.operation(), "scales of blocks have no backward rule");
-        }
-        p.give(1, () -> {
-            Operation o = p.operation();
-            Value one = g.ones(scale);
-            Value steps = o.has(2)
-                    ? g.op(o.operator(), o.attributes(), o.input(0), one, o.input(2))
-                    : g.op(o.operator(), o.attributes(), o.input(0), one);
-            Value slope = g.mul(p.dy(), steps);
-            return g.sum(
-                    slope,
-                    false,
-                    scale.rank() == 0 ? Arithmetic.axesBut(slope.rank()) : Arithmetic.axesBut(slope.rank(), axis));
-        });
     }
 
     private static int[] inverse(Operation transpose) {

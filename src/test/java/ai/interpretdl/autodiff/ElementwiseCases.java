@@ -1,10 +1,7 @@
 package ai.interpretdl.autodiff;
 
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -121,21 +118,11 @@ final class ElementwiseCases {
                         .input(Values.between(-1, -0.8), 2, 3)
                         .input(Values.between(0, 0.2), 3)
                         .input(Values.apart(), 2, 1),
-                GradientCase.single("DequantizeLinear")
-                        .known(bytes(3, -2, 7, 1, 0, 5))
-                        .input(Values.between(0.5, 1), 3)
-                        .linear(),
                 GradientCase.of("Max").input(2, 3).linear(),
                 GradientCase.of("Mul")
                         .note("with itself")
                         .input(2, 3)
                         .homogeneous(2)
                         .body((g, in) -> List.of(g.mul(in.get(0), in.get(0)))));
-    }
-
-    private static Tensor bytes(int... values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length);
-        Arrays.stream(values).forEach(value -> buffer.put((byte) value));
-        return Tensor.of(ElementType.INT8, Shape.of(2, 3), buffer.flip());
     }
 }
