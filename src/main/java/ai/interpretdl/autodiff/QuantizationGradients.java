@@ -24,9 +24,7 @@ final class QuantizationGradients {
         Value x = p.in(0);
         Value scale = along(g, p.operation(), p.in(1), x);
         p.give(0, () -> {
-            Value zero = p.in(2).isAbsent()
-                    ? g.number(x, 0)
-                    : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
+            Value zero = p.in(2).isAbsent() ? g.number(x, 0) : along(g, p.operation(), g.cast(p.in(2), x.type()), x);
             Value place = g.add(g.div(x, scale), zero);
             return g.where(inside(g, place, p.out(0)), g.div(p.dy(), scale));
         });
@@ -72,6 +70,8 @@ final class QuantizationGradients {
         int axis = o.axis("axis", 1, x.rank());
         return g.reshape(
                 vector,
-                IntStream.range(0, x.rank()).mapToLong(i -> i == axis ? x.dim(i) : 1).toArray());
+                IntStream.range(0, x.rank())
+                        .mapToLong(i -> i == axis ? x.dim(i) : 1)
+                        .toArray());
     }
 }

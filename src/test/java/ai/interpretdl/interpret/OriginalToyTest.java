@@ -96,14 +96,7 @@ class OriginalToyTest {
 
     @Test
     void occlusionOfEachChannel() {
-        check(
-                occlusion(1),
-                2.198077e-02,
-                3.294732e-02,
-                -1.068626e-02,
-                1.189245e-01,
-                3.414208e-03,
-                1.469714e-02);
+        check(occlusion(1), 2.198077e-02, 3.294732e-02, -1.068626e-02, 1.189245e-01, 3.414208e-03, 1.469714e-02);
     }
 
     @Test
@@ -112,12 +105,12 @@ class OriginalToyTest {
     }
 
     private static Occlusion occlusion(long channels) {
-        return new Occlusion(
-                Baseline.zeros(), List.of(channels, 8L, 8L), List.of(1L, 8L, 8L), Occlusion.Overlap.SUM);
+        return new Occlusion(Baseline.zeros(), List.of(channels, 8L, 8L), List.of(1L, 8L, 8L), Occlusion.Overlap.SUM);
     }
 
     private void check(Interpretation algorithm, double... expected) {
-        Question question = Question.of(Map.of("x", PICTURE)).about(Target.predicted()).as(OutputKind.PROBABILITY);
+        Question question =
+                Question.of(Map.of("x", PICTURE)).about(Target.predicted()).as(OutputKind.PROBABILITY);
         try (Model model = InterpretDl.open(file(), Device.cpu())) {
             Explanation explanation = algorithm.interpret(model, question);
             assertThat(explanation.predicted()).containsExactly(2L);
@@ -131,7 +124,10 @@ class OriginalToyTest {
 
     private static double[] summary(double[] values) {
         double mean = DoubleStream.of(values).average().orElseThrow();
-        double variance = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double variance = DoubleStream.of(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow();
         return new double[] {
             mean,
             Math.sqrt(variance),

@@ -31,7 +31,8 @@ final class Drawing {
 
     /** Reads {@code picture}: true, or the name of a style; nothing is drawn without it. */
     static Optional<Picture> of(Parameters parameters, Answered answered) {
-        Optional<JsonNode> asked = parameters.value("picture").filter(value -> !value.isBoolean() || value.booleanValue());
+        Optional<JsonNode> asked =
+                parameters.value("picture").filter(value -> !value.isBoolean() || value.booleanValue());
         if (asked.isEmpty() || answered.pictures().isEmpty()) {
             return Optional.empty();
         }
@@ -39,7 +40,8 @@ final class Drawing {
         if (asked.get().isBoolean()) {
             return Optional.of(usual(answered, seen));
         }
-        return Optional.of(parameters.choice("picture", STYLES, Overlay.OVERLAY_UNIFORM).draw(map(answered), seen));
+        return Optional.of(
+                parameters.choice("picture", STYLES, Overlay.OVERLAY_UNIFORM).draw(map(answered), seen));
     }
 
     private static Picture usual(Answered answered, Picture seen) {

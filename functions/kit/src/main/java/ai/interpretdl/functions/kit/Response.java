@@ -25,7 +25,13 @@ import java.util.Optional;
  * @param drawn the picture before it became a file; not written
  */
 @JsonSerialize(using = Response.Writer.class)
-public record Response(String model, ObjectNode quality, Map<String, Tensor> outputs, Optional<Png> picture, List<Picture> seen, Optional<Picture> drawn) {
+public record Response(
+        String model,
+        ObjectNode quality,
+        Map<String, Tensor> outputs,
+        Optional<Png> picture,
+        List<Picture> seen,
+        Optional<Picture> drawn) {
     private static final List<String> NUMBERS = List.of("score", "baseline_score", "completeness_delta");
 
     /** The bytes of a picture. */
@@ -41,7 +47,12 @@ public record Response(String model, ObjectNode quality, Map<String, Tensor> out
         ObjectNode quality = answered.parameters();
         NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
         return new Response(
-                answered.model(), quality, answered.outputs(), picture.map(p -> new Png(p.png())), answered.pictures(), picture);
+                answered.model(),
+                quality,
+                answered.outputs(),
+                picture.map(p -> new Png(p.png())),
+                answered.pictures(),
+                picture);
     }
 
     private static Optional<Float> number(Answered answered, String name) {

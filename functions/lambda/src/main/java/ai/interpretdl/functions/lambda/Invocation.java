@@ -52,7 +52,8 @@ sealed interface Invocation {
     private static JsonNode ofRecord(JsonNode event, ObjectMapper mapper) {
         if (event.has("s3")) {
             JsonNode s3 = event.get("s3");
-            String place = s3.path("bucket").path("name").asText() + "/" + s3.path("object").path("key").asText();
+            String place = s3.path("bucket").path("name").asText() + "/"
+                    + s3.path("object").path("key").asText();
             ObjectNode request = mapper.createObjectNode();
             return request.put("image", "s3://" + place);
         }
