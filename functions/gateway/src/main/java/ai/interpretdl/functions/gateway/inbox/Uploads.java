@@ -9,6 +9,7 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -105,12 +106,13 @@ public class Uploads {
     private Response ask(Call call, String file) {
         Map<String, JsonNode> fields = new LinkedHashMap<>(call.parameters());
         fields.put("image", TextNode.valueOf(file));
+        fields.putIfAbsent("picture", BooleanNode.TRUE);
         return explainer.explain(functions.named("rules", call.function()), new Request(fields));
     }
 
     private List<Path> write(String subject, String function, Response response) throws IOException {
         List<Path> written = new ArrayList<>();
-        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response)));
+        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response.withoutPicture())));
         if (response.picture().isPresent()) {
             written.add(outbox.write(
                     subject + "." + function + ".png", response.picture().get().bytes()));
