@@ -62,6 +62,11 @@ public record Response(
                 .filter(value -> Float.isFinite(value));
     }
 
+    /** The same without its picture. */
+    public Response withoutPicture() {
+        return new Response(model, quality, outputs, Optional.empty());
+    }
+
     /** What was predicted of the first row, when the card has labels. */
     public Optional<String> label() {
         return Optional.ofNullable(outputs.get("predicted_label"))

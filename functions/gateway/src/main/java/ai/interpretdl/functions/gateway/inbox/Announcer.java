@@ -11,6 +11,10 @@ import java.util.Locale;
 class Announcer {
     private final PrintStream out = System.out;
 
+    void watching(Path inbox) {
+        out.println("Photos put into " + shown(inbox) + " are explained; Ctrl-C ends.");
+    }
+
     void made(Uploads.Made made) {
         String said = made.label().orElse("explained")
                 + made.probability()

@@ -135,7 +135,7 @@ public class Uploads {
 
     private List<Path> write(String subject, String function, Response response) throws IOException {
         List<Path> written = new ArrayList<>();
-        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response)));
+        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response.withoutPicture())));
         if (response.picture().isPresent()) {
             written.add(outbox.write(
                     subject + "." + function + ".png", response.picture().get().bytes()));

@@ -29,6 +29,7 @@ class Watching {
     private final Path inbox;
     private final boolean watched;
     private final Duration quiet;
+    private final Optional<Path> samples;
     private final List<Watcher> running = new ArrayList<>();
 
     Watching(
@@ -37,13 +38,15 @@ class Watching {
             ObjectMapper mapper,
             @ConfigProperty(name = "interpretdl.inbox", defaultValue = "target/inbox") Path inbox,
             @ConfigProperty(name = "interpretdl.inbox.watched", defaultValue = "true") boolean watched,
-            @ConfigProperty(name = "interpretdl.inbox.quiet", defaultValue = "500ms") Duration quiet) {
+            @ConfigProperty(name = "interpretdl.inbox.quiet", defaultValue = "500ms") Duration quiet,
+            @ConfigProperty(name = "interpretdl.samples") Optional<Path> samples) {
         this.uploads = uploads;
         this.announcer = announcer;
         this.mapper = mapper;
         this.inbox = inbox.toAbsolutePath().normalize();
         this.watched = watched;
         this.quiet = quiet;
+        this.samples = samples;
     }
 
     void start(@Observes StartupEvent event) throws IOException {
@@ -51,7 +54,10 @@ class Watching {
             Watcher watcher = new Watcher(new Inbox(inbox, quiet), quiet, this::receive, Clock.systemUTC());
             running.add(watcher);
             watcher.start();
-            LOG.infof("files put into %s are explained", inbox);
+            if (samples.isPresent()) {
+                new Samples(samples.get()).putInto(inbox);
+            }
+            announcer.watching(inbox);
         }
     }
 

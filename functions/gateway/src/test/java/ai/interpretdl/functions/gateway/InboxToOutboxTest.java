@@ -1,0 +1,77 @@
+package ai.interpretdl.functions.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Without the watcher a file in the inbox stays unexplained; the event that the watcher would send explains it. */
+@QuarkusTest
+@TestProfile(InboxToOutboxTest.Unwatched.class)
+class InboxToOutboxTest {
+    private static final Path INBOX = Path.of("target", "unwatched", "inbox").toAbsolutePath();
+    private static final Path OUTBOX = Path.of("target", "unwatched", "outbox").toAbsolutePath();
+
+    public static class Unwatched implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "interpretdl.inbox.watched", "false",
+                    "interpretdl.inbox", INBOX.toString(),
+                    "interpretdl.outbox", OUTBOX.toString(),
+                    "interpretdl.rules", rules().toString());
+        }
+
+        private static Path rules() {
+            try {
+                Path file = Files.createDirectories(INBOX.resolveSibling("rules")).resolve("rules.txt");
+                return Files.writeString(
+                        file, "suffix .png in inbox/: saliency model=fashion-cnn, grad-cam model=fashion-cnn\n");
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void onlyAnEventExplainsAFile() throws IOException {
+        Path cat = Files.copy(
+                Path.of("..", "..", "models", "photos", "chelsea.png"),
+                Files.createDirectories(INBOX).resolve("chelsea.png"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path answer = OUTBOX.resolve("chelsea.png.saliency.json");
+        Files.deleteIfExists(answer);
+
+        event("chelsea.png", cat).statusCode(200).body("subject", equalTo("chelsea.png"));
+
+        assertThat(answer).exists();
+        assertThat(new ObjectMapper().readTree(answer.toFile()).at("/quality/algorithm").textValue()).isEqualTo("saliency");
+        assertThat(OUTBOX.resolve("chelsea.png.grad-cam.png")).exists();
+        assertThat(cat).as("nobody watches, so nobody moves it").exists();
+    }
+
+    @Test
+    void anEventForWhatNoRuleTakesOrWhatLiesElsewhereIsRefused() throws IOException {
+        Path text = Files.writeString(Files.createDirectories(INBOX).resolve("note.txt"), "x");
+        event("note.txt", text).statusCode(415).contentType("application/problem+json");
+        event("chelsea.png", Path.of("..", "..", "models", "photos", "chelsea.png").toAbsolutePath().normalize())
+                .statusCode(400).contentType("application/problem+json");
+    }
+
+    private static io.restassured.response.ValidatableResponse event(String subject, Path file) {
+        return given().contentType("application/json")
+                .header("ce-specversion", "1.0").header("ce-id", "1").header("ce-source", "/test")
+                .header("ce-type", "ai.interpretdl.file.arrived").header("ce-subject", subject)
+                .body("{\"file\": \"" + file.toUri() + "\"}")
+                .post("/").then();
+    }
+}
