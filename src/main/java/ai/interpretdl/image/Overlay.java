@@ -23,7 +23,7 @@ public enum Overlay {
     POSITIVE,
     /** Σ|a| over channels, to its 99.5th percentile, in the colours of {@link ColorMap#UNIFORM}. */
     UNIFORM,
-    /** As {@link #UNIFORM}, over the picture in grey. */
+    /** As {@link #UNIFORM}, over the picture in grey, the denser the larger. */
     OVERLAY_UNIFORM,
     /** Σa over channels, symmetric about 0 to the 99.5th percentile of its size: red speaks for the target, blue against it. */
     DIVERGING,

@@ -58,7 +58,11 @@ final class Painters {
 
     static Painted uniformOverlay(Tensor map, Picture picture) {
         Painted colours = uniform(map, picture);
-        return painted(colours.picture(), colours.map(), (i, colour) -> Blend.mix(grey(picture, i), colour, 0.65));
+        double[] shares = stretched(colours.map(), 0.995).values;
+        return painted(
+                colours.picture(),
+                colours.map(),
+                (i, colour) -> Blend.mix(grey(picture, i), colour, 0.3 + 0.45 * shares[i]));
     }
 
     static Painted diverging(Tensor map, Picture picture) {

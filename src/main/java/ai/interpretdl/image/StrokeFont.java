@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Text as lines to be stroked.
  *
  * <p>Java's own fonts need fontconfig and installed files, which slim containers and native executables lack; there they fail, and elsewhere
- * they differ. These letters are the same everywhere. Accents are left off, and other unknown characters become question marks.
+ * they differ. These letters are the same everywhere. Accents are left off, superscripts become plain, and other unknown characters question marks.
  */
 final class StrokeFont {
     /** The thickness of regular and bold strokes, and what stays free between letters, in the units of the glyphs. */
@@ -66,7 +66,7 @@ final class StrokeFont {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+        return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     }
 
     private static Glyph glyph(char letter) {
