@@ -5,43 +5,34 @@ import ai.interpretdl.image.Picture;
 import ai.interpretdl.image.Superpixels;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The picture of an explanation: drawn over what the model saw of the first row.
  *
  * <p>Class activation maps come as heat maps, superpixels as the share of them that speaks most for the target, everything else as the
  * size of its attributions; the request may name another style.
+ *
+ * @param wanted whether anything is drawn
+ * @param style as the request names it
  */
-final class Drawing {
-    private static final Map<String, Overlay> STYLES = styles();
-
-    private Drawing() {}
-
-    private static Map<String, Overlay> styles() {
-        Map<String, Overlay> styles = new TreeMap<>();
-        for (Overlay overlay : Overlay.values()) {
-            styles.put(overlay.name().toLowerCase(Locale.ROOT).replace('_', '-'), overlay);
-        }
-        return styles;
+record Drawing(boolean wanted, Optional<Overlay> style) {
+    /** Reads {@code picture}: true, or the name of a style. */
+    static Drawing read(Parameters parameters) {
+        boolean named = parameters.value("picture").filter(JsonNode::isTextual).isPresent();
+        return named
+                ? new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)))
+                : new Drawing(parameters.flag("picture", false), Optional.empty());
     }
 
-    /** Reads {@code picture}: true, or the name of a style; nothing is drawn without it. */
-    static Optional<Picture> of(Parameters parameters, Answered answered) {
-        Optional<JsonNode> asked =
-                parameters.value("picture").filter(value -> !value.isBoolean() || value.booleanValue());
-        if (asked.isEmpty() || answered.pictures().isEmpty()) {
+    /** What is drawn; nothing when no picture came. */
+    Optional<Picture> of(Answered answered) {
+        if (!wanted || answered.pictures().isEmpty()) {
             return Optional.empty();
         }
         Picture seen = answered.pictures().get(0);
-        if (asked.get().isBoolean()) {
-            return Optional.of(usual(answered, seen));
-        }
-        return Optional.of(
-                parameters.choice("picture", STYLES, Overlay.OVERLAY_UNIFORM).draw(map(answered), seen));
+        return Optional.of(style.map(way -> way.draw(map(answered), seen)).orElseGet(() -> usual(answered, seen)));
     }
 
     private static Picture usual(Answered answered, Picture seen) {

@@ -1,6 +1,5 @@
 package ai.interpretdl.functions.kit;
 
-import ai.interpretdl.image.Overlay;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
@@ -9,7 +8,6 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,27 +61,13 @@ public class Explainer {
         }
         Parameters parameters = new Parameters(request.fields());
         String model = parameters.text("model").orElse(defaultModel);
-        Optional<Overlay> overlay = overlay(parameters);
+        Drawing drawing = Drawing.read(parameters);
         String image = parameters
                 .text("image")
                 .orElseThrow(() -> Refusal.of("image", "is missing: a picture in base64, or a file: URI"));
         Inputs inputs = Inputs.ofImage(blobs.read("image", image));
         Answered answered = explain(function, model, inputs, parameters);
-        return Response.of(answered, overlay.map(way -> drawn(answered, way)));
-    }
-
-    /** The field {@code picture}: true, or the name of an overlay. */
-    private static Optional<Overlay> overlay(Parameters parameters) {
-        Optional<JsonNode> value = parameters.value("picture");
-        if (value.filter(JsonNode::isTextual).isPresent()) {
-            return Optional.of(parameters.choice("picture", Overlay.OVERLAY_DIVERGING));
-        }
-        return parameters.flag("picture", false) ? Optional.of(Overlay.OVERLAY_DIVERGING) : Optional.empty();
-    }
-
-    private static Response.Png drawn(Answered answered, Overlay way) {
-        Tensor first = answered.explanation().attributions().rows(0, 1);
-        return new Response.Png(way.draw(first, answered.pictures().get(0)).png());
+        return Response.of(answered, drawing.of(answered));
     }
 
     /**

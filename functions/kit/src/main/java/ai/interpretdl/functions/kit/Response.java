@@ -64,7 +64,7 @@ public record Response(
 
     /** The same without its picture. */
     public Response withoutPicture() {
-        return new Response(model, quality, outputs, Optional.empty());
+        return new Response(model, quality, outputs, Optional.empty(), seen, drawn);
     }
 
     /** What was predicted of the first row, when the card has labels. */
