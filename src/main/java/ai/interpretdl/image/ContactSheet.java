@@ -103,10 +103,8 @@ public record ContactSheet(String title, List<Cell> cells, int columns) {
     }
 
     private double cellHeight() {
-        double legend = cells.stream()
-                .mapToDouble(cell -> cell.legend().height())
-                .max()
-                .orElseThrow();
+        double legend =
+                cells.stream().mapToDouble(cell -> cell.legend().height()).max().orElseThrow();
         return HEADING + pictureHeight() + noteHeight() + (legend == 0 ? 0 : legend + 5);
     }
 

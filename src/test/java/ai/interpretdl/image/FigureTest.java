@@ -167,9 +167,12 @@ class FigureTest {
     void legendsShowTheirColours() throws Exception {
         var bar = new Legend.Bar(ColorMap.UNIFORM, "low end", "high end");
         var keys = new Legend.Keys(List.of(new Legend.Key("for it", 0x123456)));
-        Figure sheet = new ContactSheet("s", List.of(
+        Figure sheet = new ContactSheet(
+                        "s",
+                        List.of(
                                 new ContactSheet.Cell("a", "", PHOTO, bar),
-                                new ContactSheet.Cell("b", "", PHOTO, keys)), 2)
+                                new ContactSheet.Cell("b", "", PHOTO, keys)),
+                        2)
                 .figure();
         assertThat(texts(sheet)).contains("low end", "high end", "for it");
         assertThat(elements(sheet, "rect").stream().map(rect -> rect.getAttribute("fill")))
