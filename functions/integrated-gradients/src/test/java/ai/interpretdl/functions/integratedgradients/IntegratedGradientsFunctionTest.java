@@ -1,0 +1,54 @@
+package ai.interpretdl.functions.integratedgradients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class IntegratedGradientsFunctionTest {
+    private static final Path MODELS = Path.of("..", "..", "models");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final IntegratedGradientsFunction function = new IntegratedGradientsFunction(Explainer.over(MODELS));
+
+    @Test
+    void attributionsSumToTheChangeInScore() throws IOException {
+        Map<String, Object> parameters = Map.of("steps", 200);
+        float delta = ask("completeness_delta", parameters).floats()[0];
+        float change = ask("score", parameters).floats()[0] - ask("baseline_score", parameters).floats()[0];
+        // the path crosses the kinks of a net of ReLUs, between which 200 points fall as they may
+        assertThat(Math.abs(delta)).isLessThan(0.05f * Math.abs(change));
+    }
+
+    @Test
+    void aBaselineMayBeANumber() throws IOException {
+        assertThat(ask("baseline_score", Map.of("steps", 2, "baseline", 0.5)))
+                .isNotEqualTo(ask("baseline_score", Map.of("steps", 2)));
+    }
+
+    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
+        fields.put("image", TextNode.valueOf(photo()));
+        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        Response response = function.integratedGradients(new Request(fields));
+        return Objects.requireNonNull(response.outputs().get(output), output);
+    }
+
+    private static String photo() throws IOException {
+        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    }
+}
