@@ -33,7 +33,8 @@ class InboxToOutboxTest {
 
         private static Path rules() {
             try {
-                Path file = Files.createDirectories(INBOX.resolveSibling("rules")).resolve("rules.txt");
+                Path file =
+                        Files.createDirectories(INBOX.resolveSibling("rules")).resolve("rules.txt");
                 return Files.writeString(
                         file, "suffix .png in inbox/: saliency model=fashion-cnn, grad-cam model=fashion-cnn\n");
             } catch (IOException e) {
@@ -54,7 +55,11 @@ class InboxToOutboxTest {
         event("chelsea.png", cat).statusCode(200).body("subject", equalTo("chelsea.png"));
 
         assertThat(answer).exists();
-        assertThat(new ObjectMapper().readTree(answer.toFile()).at("/quality/algorithm").textValue()).isEqualTo("saliency");
+        assertThat(new ObjectMapper()
+                        .readTree(answer.toFile())
+                        .at("/quality/algorithm")
+                        .textValue())
+                .isEqualTo("saliency");
         assertThat(OUTBOX.resolve("chelsea.png.grad-cam.png")).exists();
         assertThat(cat).as("nobody watches, so nobody moves it").exists();
     }
@@ -63,15 +68,24 @@ class InboxToOutboxTest {
     void anEventForWhatNoRuleTakesOrWhatLiesElsewhereIsRefused() throws IOException {
         Path text = Files.writeString(Files.createDirectories(INBOX).resolve("note.txt"), "x");
         event("note.txt", text).statusCode(415).contentType("application/problem+json");
-        event("chelsea.png", Path.of("..", "..", "models", "photos", "chelsea.png").toAbsolutePath().normalize())
-                .statusCode(400).contentType("application/problem+json");
+        event(
+                        "chelsea.png",
+                        Path.of("..", "..", "models", "photos", "chelsea.png")
+                                .toAbsolutePath()
+                                .normalize())
+                .statusCode(400)
+                .contentType("application/problem+json");
     }
 
     private static io.restassured.response.ValidatableResponse event(String subject, Path file) {
         return given().contentType("application/json")
-                .header("ce-specversion", "1.0").header("ce-id", "1").header("ce-source", "/test")
-                .header("ce-type", "ai.interpretdl.file.arrived").header("ce-subject", subject)
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "1")
+                .header("ce-source", "/test")
+                .header("ce-type", "ai.interpretdl.file.arrived")
+                .header("ce-subject", subject)
                 .body("{\"file\": \"" + file.toUri() + "\"}")
-                .post("/").then();
+                .post("/")
+                .then();
     }
 }

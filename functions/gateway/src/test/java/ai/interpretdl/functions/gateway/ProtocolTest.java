@@ -34,7 +34,9 @@ class ProtocolTest {
 
     @Test
     void aModelTellsItsPortsLabelsAndLayers() {
-        get("/v2/models/coco-centernet").then().statusCode(200)
+        get("/v2/models/coco-centernet")
+                .then()
+                .statusCode(200)
                 .body("platform", equalTo("onnx_onnxv1"))
                 .body("inputs[0].shape", equalTo(List.of(1, 3, 320, 320)))
                 .body("parameters.labels", hasItem("cat"))
@@ -47,12 +49,15 @@ class ProtocolTest {
 
     @Test
     void inferenceAndTheScoreOfAnExplanationAreTheSameNumber() {
-        List<Float> logits = ask("infer", request("")).then().statusCode(200)
-                .extract().path("outputs[0].data");
+        List<Float> logits =
+                ask("infer", request("")).then().statusCode(200).extract().path("outputs[0].data");
         int best = logits.indexOf(Collections.max(logits));
 
-        float score = ask("explain", request("\"algorithm\": \"saliency\", \"target\": " + best)).then()
-                .statusCode(200).extract().path("outputs.find { it.name == 'score' }.data[0]");
+        float score = ask("explain", request("\"algorithm\": \"saliency\", \"target\": " + best))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("outputs.find { it.name == 'score' }.data[0]");
 
         assertThat(score).isCloseTo(logits.get(best), org.assertj.core.data.Offset.offset(1e-4f));
     }
@@ -60,7 +65,9 @@ class ProtocolTest {
     @Test
     void attributionsOfIntegratedGradientsSumToTheChangeInScore() {
         String parameters = "\"algorithm\": \"integrated-gradients\", \"steps\": 200, \"target\": 3";
-        var answer = ask("explain", request(parameters)).then().statusCode(200)
+        var answer = ask("explain", request(parameters))
+                .then()
+                .statusCode(200)
                 .body("parameters.algorithm", equalTo("integrated-gradients"))
                 .extract();
         float delta = answer.path("outputs.find { it.name == 'completeness_delta' }.data[0]");
@@ -73,13 +80,17 @@ class ProtocolTest {
 
     @Test
     void aGivenBaselineEqualToTheInputLeavesNothingToExplain() {
-        String baseline = ", {\"name\": \"baseline.image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"data\": "
-                + pixels() + "}";
+        String baseline =
+                ", {\"name\": \"baseline.image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"data\": "
+                        + pixels() + "}";
         String body = "{\"inputs\": [" + image() + baseline
                 + "], \"parameters\": {\"algorithm\": \"integrated-gradients\", \"steps\": 5, \"target\": 0}}";
 
-        List<Float> attributions = ask("explain", body).then().statusCode(200)
-                .extract().path("outputs.find { it.name == 'attributions.image' }.data");
+        List<Float> attributions = ask("explain", body)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("outputs.find { it.name == 'attributions.image' }.data");
 
         assertThat(attributions).hasSize(PIXELS).containsOnly(0f);
     }
@@ -87,22 +98,35 @@ class ProtocolTest {
     @Test
     void binaryAndJsonTensorsGiveTheSameBytes() {
         String parameters = "\"algorithm\": \"smooth-grad\", \"samples\": 3, \"seed\": 5";
-        List<Float> json = ask("explain", request(parameters)).then().statusCode(200)
-                .extract().path("outputs.find { it.name == 'attributions.image' }.data");
+        List<Float> json = ask("explain", request(parameters))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("outputs.find { it.name == 'attributions.image' }.data");
 
-        String header = "{\"inputs\": [{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"parameters\":"
-                + " {\"binary_data_size\": " + 4 * PIXELS + "}}], \"outputs\": [{\"name\": \"attributions.image\"}],"
-                + " \"parameters\": {" + parameters + ", \"binary_data_output\": true}}";
+        String header =
+                "{\"inputs\": [{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"parameters\":"
+                        + " {\"binary_data_size\": " + 4 * PIXELS
+                        + "}}], \"outputs\": [{\"name\": \"attributions.image\"}],"
+                        + " \"parameters\": {" + parameters + ", \"binary_data_output\": true}}";
         byte[] head = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer body = ByteBuffer.allocate(head.length + 4 * PIXELS).order(ByteOrder.LITTLE_ENDIAN).put(head);
+        ByteBuffer body = ByteBuffer.allocate(head.length + 4 * PIXELS)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head);
         for (int i = 0; i < PIXELS; i++) {
             body.putFloat(pixel(i));
         }
         var response = given().contentType("application/octet-stream")
                 .header("Inference-Header-Content-Length", String.valueOf(head.length))
-                .body(body.array()).post("/v2/models/fashion-cnn/explain").then().statusCode(200).extract();
+                .body(body.array())
+                .post("/v2/models/fashion-cnn/explain")
+                .then()
+                .statusCode(200)
+                .extract();
         int length = Integer.parseInt(response.header("Inference-Header-Content-Length"));
-        ByteBuffer tensor = ByteBuffer.wrap(response.asByteArray()).order(ByteOrder.LITTLE_ENDIAN).position(length);
+        ByteBuffer tensor = ByteBuffer.wrap(response.asByteArray())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(length);
 
         for (Float value : json) {
             assertThat(tensor.getFloat()).isEqualTo(value);
@@ -111,18 +135,23 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"target\": 3 | algorithm is missing",
-        "\"algorithm\": \"smooth-gard\" | smooth-grad",
-        "\"algorithm\": \"saliency\", \"steps\": 3 | steps is no parameter here",
-        "\"algorithm\": \"saliency\", \"target\": 10 | 10",
-        "\"algorithm\": \"saliency\", \"explain\": [\"imgae\"] | image",
-        "\"algorithm\": \"saliency\", \"seed\": -1 | seed is -1",
-        "\"algorithm\": \"grad-cam\", \"layer\": \"nowhere\" | nowhere"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"target\": 3 | algorithm is missing",
+                "\"algorithm\": \"smooth-gard\" | smooth-grad",
+                "\"algorithm\": \"saliency\", \"steps\": 3 | steps is no parameter here",
+                "\"algorithm\": \"saliency\", \"target\": 10 | 10",
+                "\"algorithm\": \"saliency\", \"explain\": [\"imgae\"] | image",
+                "\"algorithm\": \"saliency\", \"seed\": -1 | seed is -1",
+                "\"algorithm\": \"grad-cam\", \"layer\": \"nowhere\" | nowhere"
+            })
     void aWrongParameterIsNamed(String parameters, String told) {
-        ask("explain", request(parameters)).then().statusCode(400)
-                .contentType("application/problem+json").body("error", containsString(told));
+        ask("explain", request(parameters))
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("error", containsString(told));
     }
 
     private static io.restassured.response.Response ask(String call, String body) {

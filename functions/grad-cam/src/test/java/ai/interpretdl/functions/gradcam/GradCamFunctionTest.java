@@ -26,7 +26,8 @@ class GradCamFunctionTest {
 
     @Test
     void reluKeepsWhatSpeaksForTheTarget() throws IOException {
-        float[] all = ask("attributions", Map.of("relu", false, "upsample", false)).floats();
+        float[] all =
+                ask("attributions", Map.of("relu", false, "upsample", false)).floats();
         float[] kept = ask("attributions", Map.of("upsample", false)).floats();
         for (int i = 0; i < all.length; i++) {
             assertThat(kept[i]).isEqualTo(Math.max(0, all[i]));

@@ -28,7 +28,8 @@ class IntegratedGradientsFunctionTest {
     void attributionsSumToTheChangeInScore() throws IOException {
         Map<String, Object> parameters = Map.of("steps", 200);
         float delta = ask("completeness_delta", parameters).floats()[0];
-        float change = ask("score", parameters).floats()[0] - ask("baseline_score", parameters).floats()[0];
+        float change = ask("score", parameters).floats()[0]
+                - ask("baseline_score", parameters).floats()[0];
         // the path crosses the kinks of a net of ReLUs, between which 200 points fall as they may
         assertThat(Math.abs(delta)).isLessThan(0.05f * Math.abs(change));
     }

@@ -79,7 +79,9 @@ class EntryTest {
         s3.putObject("bucket").put("name", "photos");
         s3.putObject("object").put("key", "cat.jpg");
 
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> invoke(upload)).withMessageContaining("s3:");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> invoke(upload))
+                .withMessageContaining("s3:");
     }
 
     private JsonNode invoke(JsonNode event) throws IOException {

@@ -26,7 +26,8 @@ class OcclusionFunctionTest {
 
     @Test
     void aWindowOverEverythingGivesEveryPixelTheSameDrop() throws IOException {
-        float[] drops = ask("attributions.image", Map.of("window", new int[] {1, 28, 28}, "strides", new int[] {1, 28, 28}))
+        float[] drops = ask(
+                        "attributions.image", Map.of("window", new int[] {1, 28, 28}, "strides", new int[] {1, 28, 28}))
                 .floats();
         assertThat(drops).containsOnly(drops[0]);
         assertThat(drops[0]).isNotZero();

@@ -15,7 +15,9 @@ record Samples(Path folder) {
     void putInto(Path inbox) throws IOException {
         List<Path> photos;
         try (Stream<Path> files = Files.list(folder)) {
-            photos = files.filter(file -> file.toString().matches(".*\\.(jpg|png)")).sorted().toList();
+            photos = files.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
+                    .sorted()
+                    .toList();
         }
         for (Path photo : photos) {
             new Outbox(inbox).write(photo.getFileName().toString(), Files.readAllBytes(photo));

@@ -103,16 +103,23 @@ public class Uploads {
 
     /** The photo and all pictures of it side by side: {@code chelsea.png.png}. */
     private List<Path> sheet(String subject, List<Response> answers, List<ContactSheet.Cell> cells) {
-        Optional<Picture> seen = answers.stream().flatMap(answer -> answer.seen().stream()).findFirst();
+        Optional<Picture> seen =
+                answers.stream().flatMap(answer -> answer.seen().stream()).findFirst();
         if (seen.isEmpty() || cells.isEmpty()) {
             return List.of();
         }
-        List<ContactSheet.Cell> all = new ArrayList<>(List.of(new ContactSheet.Cell("what the model sees", seen.get())));
+        List<ContactSheet.Cell> all =
+                new ArrayList<>(List.of(new ContactSheet.Cell("what the model sees", seen.get())));
         all.addAll(cells);
         Response first = answers.get(0);
-        String said = first.label().orElse("") + first.probability().map(p -> String.format(Locale.ROOT, " %.2f", p)).orElse("");
+        String said = first.label().orElse("")
+                + first.probability()
+                        .map(p -> String.format(Locale.ROOT, " %.2f", p))
+                        .orElse("");
         try {
-            return List.of(outbox.write(subject + ".png", new ContactSheet(subject + "   " + said, all, 3).draw().png()));
+            return List.of(outbox.write(
+                    subject + ".png",
+                    new ContactSheet(subject + "   " + said, all, 3).draw().png()));
         } catch (IOException e) {
             throw new UncheckedIOException("the outbox cannot be written", e);
         }
@@ -135,7 +142,8 @@ public class Uploads {
 
     private List<Path> write(String subject, String function, Response response) throws IOException {
         List<Path> written = new ArrayList<>();
-        written.add(outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response.withoutPicture())));
+        written.add(
+                outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response.withoutPicture())));
         if (response.picture().isPresent()) {
             written.add(outbox.write(
                     subject + "." + function + ".png", response.picture().get().bytes()));
