@@ -19,7 +19,7 @@ public final class GraphWriter {
     private static final long IR_VERSION = 10;
 
     /** Operators whose number of outputs means something. */
-    private static final Set<String> VARIADIC = Set.of("Split", "If", "Loop", "Scan");
+    private static final Set<String> VARIADIC = Set.of("Split", "If", "Loop", "Scan", "TopK");
 
     private final Map<Value, String> names = new HashMap<>();
     private final Map<String, ValueInfo> inputs = new LinkedHashMap<>();
