@@ -3,6 +3,8 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,13 +21,25 @@ public interface LayerAttribution extends Interpretation {
      */
     Expr attribute(Explained f, Expr x, String value);
 
+    /** Where the attributions start from, of methods whose attributions sum to score - score(baseline). */
+    default Optional<Baseline> completeFrom() {
+        return Optional.empty();
+    }
+
     @Override
     default Explanation interpret(Model model, Question question) {
-        String value = layer().map(model::layer).orElseGet(model::defaultLayer);
+        String value = value(model, layer());
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
-            return inquiry.answer(
-                    name(), this, inquiry.run(f -> Map.of("attributions", attribute(f, f.input(), value))));
+            Map<String, Tensor> tensors =
+                    new LinkedHashMap<>(inquiry.run(f -> Map.of("attributions", attribute(f, f.input(), value))));
+            completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
+            return inquiry.answer(name(), this, tensors);
         });
+    }
+
+    /** The value that a layer's name means; the model's default without one. */
+    static String value(Model model, Optional<String> layer) {
+        return layer.map(model::layer).orElseGet(model::defaultLayer);
     }
 }

@@ -15,9 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The inner values of a model, by the names of the original file. */
 final class Layers {
+    /** The convolution nearest to the output. */
+    static final String LAST_CONVOLUTION = "last-convolution";
+
+    /** The default of class activation maps, whatever the card says. */
+    static final String LAST_MAPS = "last-maps";
+
     private static final int NEAR = 5;
     private static final long UNSAID = 32;
 
@@ -39,11 +47,7 @@ final class Layers {
         GraphBuilder builder = new GraphBuilder(model.environment().oracle());
         Map<String, Value> fed = new HashMap<>();
         for (Port port : model.inputs()) {
-            long[] dims = new long[port.dims().size()];
-            for (int i = 0; i < dims.length; i++) {
-                dims[i] = port.dims().get(i) >= 0 ? port.dims().get(i) : i == 0 ? 1 : UNSAID;
-            }
-            fed.put(port.name(), builder.fed(port.name(), port.type(), Shape.of(dims)));
+            fed.put(port.name(), builder.fed(port.name(), port.type(), assumed(port)));
         }
         Inlining inlining = new Inlining(builder, model.graph(), fed, Rebatching.none());
         List<Layer> layers = new ArrayList<>();
@@ -54,6 +58,15 @@ final class Layers {
             }
         }
         return List.copyOf(layers);
+    }
+
+    /** The shape of an input of one row, with lengths for the axes that the file leaves open. */
+    static Shape assumed(Port port) {
+        long[] dims = new long[port.dims().size()];
+        for (int i = 0; i < dims.length; i++) {
+            dims[i] = port.dims().get(i) >= 0 ? port.dims().get(i) : i == 0 ? 1 : UNSAID;
+        }
+        return Shape.of(dims);
     }
 
     private static List<Long> dims(Inlining inlining, String name) {
@@ -69,19 +82,61 @@ final class Layers {
         }
     }
 
+    String at(int position) {
+        int index = position < 0 ? position + all().size() : position;
+        if (index < 0 || index >= all().size()) {
+            throw new IllegalArgumentException("layer is " + position + "; the model has " + all().size()
+                    + " layers, numbered from 0, from the end with -1");
+        }
+        return all().get(index).name();
+    }
+
     String named(String reference) {
         boolean isInput = model.inputs().stream().anyMatch(port -> port.name().equals(reference));
         if (isInput || model.graph().producer(reference).isPresent()) {
             return reference;
         }
-        List<Node> nodes = model.graph().nodes().stream()
-                .filter(node -> node.name().equals(reference))
-                .toList();
-        if (nodes.size() == 1) {
-            return nodes.get(0).outputs().get(0);
+        List<String> ofNode = outputs(node -> node.name().equals(reference));
+        if (ofNode.size() == 1) {
+            return ofNode.get(0);
+        }
+        List<String> matching = meant(reference);
+        if (!matching.isEmpty()) {
+            return matching.get(matching.size() - 1);
         }
         throw new IllegalArgumentException("the model has no layer [" + reference + "]"
-                + (nodes.size() > 1 ? " (several nodes have this name)" : "") + "; near are " + near(reference));
+                + (ofNode.size() > 1 ? " (several nodes have this name)" : "") + "; near are " + near(reference)
+                + ". A layer is also a pattern with * and ?, its position, \"" + LAST_CONVOLUTION + "\" or \""
+                + LAST_MAPS + "\"");
+    }
+
+    /** What a word or a pattern means, the last of them last. */
+    private List<String> meant(String reference) {
+        if (reference.equals(LAST_MAPS)) {
+            return List.of(lastMaps());
+        }
+        if (reference.equals(LAST_CONVOLUTION)) {
+            Set<String> ancestors = ancestors(model.defaultOutput());
+            return outputs(node -> node.operator().startsWith("Conv")
+                    && ancestors.contains(node.outputs().get(0)));
+        }
+        if (reference.indexOf('*') < 0 && reference.indexOf('?') < 0) {
+            return List.of();
+        }
+        Predicate<String> pattern = Pattern.compile(regex(reference)).asMatchPredicate();
+        return outputs(
+                node -> pattern.test(node.name()) || pattern.test(node.outputs().get(0)));
+    }
+
+    private static String regex(String glob) {
+        return Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    }
+
+    private List<String> outputs(Predicate<Node> which) {
+        return model.graph().nodes().stream()
+                .filter(which)
+                .map(node -> node.outputs().get(0))
+                .toList();
     }
 
     private List<String> near(String reference) {
@@ -111,20 +166,13 @@ final class Layers {
         return row[b.length()];
     }
 
-    /** The last value of {@code [N, C, h, w]} that the output depends on. */
-    String lastSpatial() {
-        Set<String> ancestors = ancestors(model.defaultOutput());
-        List<Layer> spatial = all().stream()
-                .filter(layer -> layer.isSpatial() && ancestors.contains(layer.name()))
-                .toList();
-        if (spatial.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the model has no value of [N, C, h, w] before its output; name a layer");
-        }
-        return spatial.get(spatial.size() - 1).name();
+    /** The value whose maps show best what the output is made of. */
+    String lastMaps() {
+        return new MapLayers(model, all(), ancestors(model.defaultOutput())).last();
     }
 
-    private Set<String> ancestors(String value) {
+    /** All values that a value is computed from, itself included. */
+    Set<String> ancestors(String value) {
         Set<String> seen = new HashSet<>();
         List<String> open = new ArrayList<>(List.of(value));
         while (!open.isEmpty()) {

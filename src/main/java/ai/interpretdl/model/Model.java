@@ -103,7 +103,8 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * The value that a name means: a value, an input, or a node where its name is unique.
+     * The value that a name means: a value, an input, or a node where its name is unique; else the last one that fits a pattern with * and ?,
+     * or {@code last-convolution} or {@code last-maps}.
      *
      * @throws IllegalArgumentException with names that are near
      */
@@ -111,9 +112,23 @@ public final class Model implements AutoCloseable {
         return layers.named(reference);
     }
 
-    /** The value for class activation maps: the card's, else the last spatial value on the path to the output. */
+    /**
+     * The value at a position of {@link #layers()}; from the end where negative, -1 being the last.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public String layer(int position) {
+        return layers.at(position);
+    }
+
+    /** The value for class activation maps: the card's, else the last one that lies over the picture on the way to the output. */
     public String defaultLayer() {
-        return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastSpatial);
+        return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastMaps);
+    }
+
+    /** What the layers before an output add whatever their input. */
+    public List<Bias> biases(String output) {
+        return new Biases(graph).before(layers.ancestors(output));
     }
 
     /** What gets attributions unless somebody names less. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -81,15 +82,18 @@ public final class Explained {
 
     /** An inner value on the model's own inputs. */
     private Expr own(String name) {
+        return call(ownFeeds()).result(name);
+    }
+
+    private Map<String, Part> ownFeeds() {
         Map<String, Part> feeds = new LinkedHashMap<>();
         subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
-        return call(feeds).result(name);
+        return feeds;
     }
 
     /** The embedding of other token ids, for an explained value that is an embedding. */
     public Expr embedding(int index, Expr ids) {
-        Map<String, Part> feeds = new LinkedHashMap<>();
-        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        Map<String, Part> feeds = ownFeeds();
         feeds.put(inputNames().get(index), ids.part());
         return call(feeds).result(explained.get(index));
     }
@@ -112,6 +116,11 @@ public final class Explained {
     /** An inner value, or another output, by its name in the file. */
     public Expr activation(String value, Expr x) {
         return call(feeds(x)).result(value);
+    }
+
+    /** How many pieces of a row lie along the batch axis of a value, as the windows of a Swin transformer do; 1 where the axis counts rows. */
+    public long piecesOfARow(String value, Expr x) {
+        return call(feeds(x)).piecesOfARow(value);
     }
 
     /** The gradient of the score with respect to the explained input. */
@@ -185,8 +194,7 @@ public final class Explained {
         if (x.size() != explained.size()) {
             throw new IllegalStateException(explained + " are explained, but " + x.size() + " values are given");
         }
-        Map<String, Part> feeds = new LinkedHashMap<>();
-        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        Map<String, Part> feeds = ownFeeds();
         for (int i = 0; i < explained.size(); i++) {
             feeds.put(explained.get(i), x.parts().get(i));
         }
@@ -201,10 +209,21 @@ public final class Explained {
         });
         ModelCall known = calls.get(key);
         if (known == null) {
-            known = new ModelCall(trace, subject, feeds);
+            known = new ModelCall(trace, subject, feeds, pieces(feeds.keySet()));
             calls.put(key, known);
         }
         return known;
+    }
+
+    /** Of inner values that are fed, how many pieces of a row lie along their batch axis. */
+    private Map<String, Long> pieces(Set<String> fed) {
+        Map<String, Long> pieces = new HashMap<>();
+        for (String name : fed) {
+            if (!subject.inputs().containsKey(name)) {
+                pieces.put(name, call(ownFeeds()).piecesOfARow(name));
+            }
+        }
+        return pieces;
     }
 
     // ---- samples and draws

@@ -16,11 +16,14 @@ final class ModelCall {
     private final boolean rows;
     private final long batch;
     private final boolean noBatch;
+    private final Map<String, Long> pieces;
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
-    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds) {
+    /** @param pieces of fed inner values, how many pieces of a row lie along the batch axis */
+    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds, Map<String, Long> pieces) {
         this.trace = trace;
+        this.pieces = pieces;
         List<Part> parts = List.copyOf(feeds.values());
         this.axes = Part.union(parts);
         this.rows = parts.stream().anyMatch(Part::rows);
@@ -49,8 +52,11 @@ final class ModelCall {
         if (itself && !part.rows() && part.axes().isEmpty()) {
             return part.value();
         }
-        return trace.graph()
-                .reshape(trace.spread(part, axes, rows), Shape.of(batch).concat(part.own()));
+        Shape own = part.own();
+        long cut = pieces.getOrDefault(name, 1L);
+        Shape folded =
+                cut == 1 ? Shape.of(batch).concat(own) : Shape.of(batch * cut).concat(own.slice(1, own.rank()));
+        return trace.graph().reshape(trace.spread(part, axes, rows), folded);
     }
 
     private Value single(Part part) {
@@ -70,6 +76,13 @@ final class ModelCall {
     /** A value of the model, as one row sees it. */
     Expr result(String name) {
         return unfold(value(name));
+    }
+
+    /** How many pieces of a row lie along the batch axis of a value: 1 where it counts rows. */
+    long piecesOfARow(String name) {
+        Shape shape = value(name).shape();
+        boolean folded = !noBatch && shape.rank() > 0 && shape.dim(0) % batch == 0;
+        return folded ? shape.dim(0) / batch : 1;
     }
 
     /** [batch·k, dims] as [S…, N, k, dims], without k where it is 1. */

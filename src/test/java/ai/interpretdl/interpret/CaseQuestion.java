@@ -1,7 +1,7 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.InterpretDl;
-import ai.interpretdl.interpret.layer.GradCam;
+import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** A case of {@code cases.json} with its model open. */
 final class CaseQuestion implements AutoCloseable {
@@ -97,13 +97,19 @@ final class CaseQuestion implements AutoCloseable {
         return Map.of(name, explain(algorithm).tensor(tensor).orElseThrow());
     }
 
-    Map<String, Tensor> layer(Interpretation algorithm) {
-        return tensor(algorithm, "attributions", parameters().get("layer").asText());
+    /** The first word of what the case calls its layer. */
+    String layer() {
+        return parameters().get("layer").asText().split(" ")[0];
     }
 
-    Map<String, Tensor> gradCam() {
-        Optional<String> layer = Optional.of(parameters().get("layer").asText());
-        return layer(new GradCam(layer, false, false, GradCam.Channels.SUM));
+    /** The attributions of the layer itself, with both signs. */
+    Map<String, Tensor> layer(Interpretation algorithm) {
+        return tensor(algorithm, "attributions", layer());
+    }
+
+    /** The map of the layer's cells, under its name. */
+    Map<String, Tensor> cells(Function<MapView, Interpretation> algorithm) {
+        return layer(algorithm.apply(MapView.raw(layer())));
     }
 
     @Override

@@ -20,6 +20,12 @@ import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.ChannelSelection;
+import ai.interpretdl.interpret.layer.GradCam;
+import ai.interpretdl.interpret.layer.GuidedGradCam;
+import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.ScoreCam;
+import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.regression.Lasso;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.program.Target;
@@ -29,6 +35,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -92,10 +99,12 @@ class CasesTest {
             entry("lime-simple", CasesTest::lime),
             entry("lime-mask", CasesTest::lime),
             entry("lime-multi-input-mask", CasesTest::lime),
-            entry("gradcam-conv", CaseQuestion::gradCam),
-            entry("gradcam-relu", CaseQuestion::gradCam),
-            entry("gradcam-input-norelu", CaseQuestion::gradCam),
-            entry("gradcam-nonconv", CaseQuestion::gradCam));
+            entry("scorecam-raw-2ch", CasesTest::scoreCam),
+            entry("guided-gradcam-conv", c -> c.inputs(new GuidedGradCam(Optional.of(c.layer()), Upsampling.NEAREST))),
+            entry("gradcam-conv", c -> c.cells(GradCam::new)),
+            entry("gradcam-relu", c -> c.cells(GradCam::new)),
+            entry("gradcam-input-norelu", c -> c.cells(GradCam::new)),
+            entry("gradcam-nonconv", c -> c.cells(GradCam::new)));
 
     /** Cases that are looser than 1e-4: the path has a kink, which a quadrature of n points places to 1/n. */
     private static final java.util.Set<String> KINKED =
@@ -172,6 +181,15 @@ class CasesTest {
     private static Map<String, Tensor> lime(CaseQuestion c) {
         return c.tensor(
                 new Lime(c.features(), c.baseline(), 500, new Locality(10), new Lasso(1)), "weights", "coefficients");
+    }
+
+    /** The case names the map and the scores of the channels; with one channel tried the map is that score times the channel. */
+    private static Map<String, Tensor> scoreCam(CaseQuestion c) {
+        ScoreCam all = new ScoreCam(
+                MapView.raw(c.layer()), ScoreCam.Weighting.ORIGINAL, ChannelSelection.all(), Baseline.zeros());
+        Map<String, Tensor> found = new LinkedHashMap<>(c.tensor(all, "attributions", "cam"));
+        found.putAll(c.tensor(all, "channel_scores", "channel_scores"));
+        return found;
     }
 
     private static Lrp lrp(Lrp.Composite composite) {

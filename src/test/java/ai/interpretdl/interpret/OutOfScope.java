@@ -23,14 +23,12 @@ final class OutOfScope {
         add(reasons, "Shapley interactions are no attribution of single features", "shap-interaction-2");
         add(
                 reasons,
-                "class activation maps from given activations: no model",
+                "class activation maps from given activations: asserted in CamLawsTest",
                 "gradcam-weights",
                 "gradcampp-weights-paper");
-        add(reasons, "a product of two attributions and nearest upsampling: ours is bilinear", "guided-gradcam-conv");
         add(
                 reasons,
                 "layer methods other than GradCAM have no class yet",
-                "scorecam-raw-2ch",
                 "layer-activation-linear0",
                 "layer-activation-linear2",
                 "layer-gradxact-linear0",

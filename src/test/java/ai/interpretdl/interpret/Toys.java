@@ -7,6 +7,7 @@ import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,9 @@ import java.util.function.IntToDoubleFunction;
 /** Small models with seeded weights. */
 final class Toys {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The dense layer of {@link #pooled()}: the weight of each of four maps, for two classes. */
+    static final double[][] POOLED = {{1.5, -0.5, 0.75, -2}, {-1, 0.5, -0.25, 1}};
 
     private final ArrayNode layers = JSON.createArrayNode();
 
@@ -61,6 +65,27 @@ final class Toys {
             java.util.Arrays.setAll(row, i -> Math.abs(row[i]));
         }
         toy.gemm("out", "flat", weights, 0);
+        return toy;
+    }
+
+    /** As {@link #convolutional()}, but its four maps are summed before a dense layer: what class activation maps were made for. */
+    static Toys pooled() {
+        Toys toy = new Toys();
+        toy.convolution("first", "x", 3, 1, 3);
+        toy.layer("active", "Relu", "first");
+        toy.convolution("second", "active", 4, 3, 2);
+        toy.layer("again", "Relu", "second");
+        toy.layer("sums", "ReduceSum", "again").set("axes", JSON.valueToTree(new long[] {2, 3}));
+        toy.gemm("out", "sums", POOLED, 0.25);
+        return toy;
+    }
+
+    /** The score is the input times fixed slopes, added up: every layer quantity is known. */
+    static Toys slopes(JsonNode slopes) {
+        Toys toy = new Toys();
+        ObjectNode product = toy.layer("product", "Mul", "x");
+        product.withArray("inputs").addObject().set("const", slopes);
+        toy.layer("out", "ReduceSum", "product").set("axes", JSON.valueToTree(new long[] {1, 2, 3}));
         return toy;
     }
 

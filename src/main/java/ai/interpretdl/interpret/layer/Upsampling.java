@@ -1,31 +1,42 @@
 package ai.interpretdl.interpret.layer;
 
+import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Optional;
 
-/** Resizes maps bilinearly, as two matrix products; pixel centres correspond, as in OpenCV and PyTorch. */
-final class Upsampling {
-    private Upsampling() {}
+/** How a map is brought to the height and width of the input: as two matrix products. */
+public enum Upsampling {
+    /** Not at all: the map keeps the layer's cells. */
+    NONE,
+    /** Pixel centres correspond, as in OpenCV and PyTorch. */
+    BILINEAR,
+    /** Each pixel is as its cell. */
+    NEAREST;
 
-    /** The map {@code [h, w]} at the height and width of an input {@code [C, H, W]}; others stay as they are. */
-    static Expr toInput(Expr map, Expr x) {
-        Expr input = x.get(0);
-        boolean spatial = map.shape().rank() == 2 && input.shape().rank() == 3;
-        return spatial ? of(map, (int) input.shape().dim(1), (int) input.shape().dim(2)) : map;
+    /** Maps {@code […, h, w]} at the height and width of a picture; what is not spatial stays as it is. */
+    Expr toInput(Expr map, Expr input) {
+        Optional<Extent> picture = Extent.of(input.shape());
+        boolean spatial = this != NONE && picture.isPresent() && map.shape().rank() >= 2;
+        return spatial
+                ? to(
+                        map,
+                        Math.toIntExact(picture.get().height()),
+                        Math.toIntExact(picture.get().width()))
+                : map;
     }
 
     /** The last two axes at another height and width. */
-    static Expr of(Expr map, int height, int width) {
-        int rank = map.shape().rank();
-        Expr rows = map.constant(matrix((int) map.shape().dim(rank - 2), height, false))
-                .matmul(map);
-        return rows.matmul(map.constant(matrix((int) map.shape().dim(rank - 1), width, true)));
+    private Expr to(Expr map, int height, int width) {
+        Tensor rows = matrix((int) map.shape().dim(-2), height, false);
+        Tensor columns = matrix((int) map.shape().dim(-1), width, true);
+        return map.constant(rows).matmul(map).matmul(map.constant(columns));
     }
 
-    private static Tensor matrix(int from, int to, boolean transposed) {
+    private Tensor matrix(int from, int to, boolean transposed) {
         float[] values = new float[from * to];
         for (int i = 0; i < to; i++) {
-            double at = Math.max(0, (i + 0.5) * from / to - 0.5);
+            double at = this == NEAREST ? i * from / to : Math.max(0, (i + 0.5) * from / to - 0.5);
             int low = Math.min(from - 1, (int) at);
             int high = Math.min(from - 1, low + 1);
             float share = (float) (at - low);

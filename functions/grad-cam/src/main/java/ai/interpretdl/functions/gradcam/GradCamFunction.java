@@ -3,12 +3,10 @@ package ai.interpretdl.functions.gradcam;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.GradCam;
-import ai.interpretdl.interpret.layer.GradCam.Channels;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,7 +19,8 @@ public class GradCamFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code layer} (the card's), {@code relu} (true), {@code upsample} (true), {@code channels} (sum). */
+    /** The function; its own parameters are {@code layer}, {@code relu} (true), {@code upsample} (true) and {@code interpolation} (bilinear),
+     * {@code weighting} (paper). */
     @Funq("grad-cam")
     public Response gradCam(Request request) {
         return explainer.explain(this, request);
@@ -34,11 +33,6 @@ public class GradCamFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new GradCam(
-                asked.layer(),
-                parameters.flag("relu", true),
-                parameters.flag("upsample", true),
-                parameters.choice("channels", Channels.SUM));
+        return new GradCam(asked.view(), asked.parameters().choice("weighting", GradCam.Weighting.PAPER));
     }
 }

@@ -6,6 +6,8 @@ import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.regression.Lasso;
 import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.Ridge;
@@ -35,6 +37,9 @@ public record Asked(
         Map<String, Tensor> inputs,
         Map<String, Tensor> given,
         List<Picture> pictures) {
+    private static final Map<String, Upsampling> INTERPOLATIONS =
+            Map.of("bilinear", Upsampling.BILINEAR, "nearest", Upsampling.NEAREST);
+
     private enum Pairing {
         PAIRED,
         DISTRIBUTION
@@ -174,8 +179,33 @@ public record Asked(
         return lasso ? new Lasso(parameters.nonNegative("lasso", 0)) : new Ridge(penalty);
     }
 
-    /** The value that {@code layer} names; without, the card's or the last spatial one is taken. */
+    /**
+     * The value that {@code layer} means: a name, a pattern with * and ?, a position in the model's list, or the last of a kind; without,
+     * the card's or the model's default is taken.
+     */
     public Optional<String> layer() {
-        return parameters.text("layer").map(model::layer);
+        return parameters.value("layer").map(this::layer);
+    }
+
+    private String layer(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return model.layer(value.intValue());
+        }
+        if (!value.isTextual()) {
+            throw Refusal.of("layer", "is " + Parameters.shown(value) + ", not a string or a whole number");
+        }
+        return model.layer(value.textValue());
+    }
+
+    /** Layer and form of a class activation map: {@code layer}, {@code relu} (true), {@code upsample} (true), {@code interpolation} (bilinear). */
+    public MapView view() {
+        Upsampling interpolation = interpolation();
+        boolean upsample = parameters.flag("upsample", true);
+        return new MapView(layer(), parameters.flag("relu", true), upsample ? interpolation : Upsampling.NONE);
+    }
+
+    /** How maps are brought to the input's height and width: {@code interpolation}, bilinear or nearest. */
+    public Upsampling interpolation() {
+        return parameters.choice("interpolation", INTERPOLATIONS, Upsampling.BILINEAR);
     }
 }

@@ -1,0 +1,37 @@
+package ai.interpretdl.functions.hirescam;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.layer.HiResCam;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The maps of a layer, each cell weighted by its gradient. */
+@ApplicationScoped
+public class HiResCamFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    HiResCamFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layer}, {@code relu} (true), {@code upsample} (true) and {@code interpolation} (bilinear). */
+    @Funq("hi-res-cam")
+    public Response hiResCam(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "hi-res-cam";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        return new HiResCam(asked.view());
+    }
+}

@@ -1,0 +1,47 @@
+package ai.interpretdl.functions.scorecam;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.layer.ChannelSelection;
+import ai.interpretdl.interpret.layer.ChannelSelection.By;
+import ai.interpretdl.interpret.layer.ScoreCam;
+import ai.interpretdl.interpret.layer.ScoreCam.Weighting;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The maps of a layer, weighted by the score of what they let through. */
+@ApplicationScoped
+public class ScoreCamFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    ScoreCamFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layer}, {@code relu} (true), {@code upsample} (true) and {@code interpolation} (bilinear),
+     * {@code weighting} (softmax), {@code channels} (0: all), {@code channels_by} (variance), {@code baseline}. */
+    @Funq("score-cam")
+    public Response scoreCam(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "score-cam";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new ScoreCam(
+                asked.view(),
+                parameters.choice("weighting", Weighting.SOFTMAX),
+                new ChannelSelection(parameters.choice("channels_by", By.VARIANCE), parameters.natural("channels", 0)),
+                asked.baseline());
+    }
+}

@@ -1,0 +1,38 @@
+package ai.interpretdl.functions.smoothgradcamplusplus;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.layer.SmoothGradCamPlusPlus;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Grad-CAM++ with derivatives averaged over noisy copies. */
+@ApplicationScoped
+public class SmoothGradCamPlusPlusFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    SmoothGradCamPlusPlusFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layer}, {@code relu} (true), {@code upsample} (true) and {@code interpolation} (bilinear),
+     * {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code noise}. */
+    @Funq("smooth-grad-cam-plus-plus")
+    public Response smoothGradCamPlusPlus(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "smooth-grad-cam-plus-plus";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        return new SmoothGradCamPlusPlus(asked.view(), asked.samples(50), asked.noise(0.1));
+    }
+}

@@ -1,0 +1,173 @@
+package ai.interpretdl.model;
+
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the cells of an inner value lie over a picture, recognised from shapes alone: maps of a convolution, tokens of a vision transformer
+ * with or without class tokens, windows of a Swin transformer.
+ */
+public sealed interface Layout {
+    /** How many tokens may stand before those of the picture: none, a class token, one more of distillation, four registers. */
+    List<Long> EXTRA_TOKENS = List.of(0L, 1L, 2L, 4L, 5L);
+
+    /** A row of the value as {@code [C, h, w]}; what lies nowhere on the picture, as a class token does, is left out. */
+    Expr maps(Expr value);
+
+    /** Which axis of a row of the value counts its channels. */
+    int channelAxis();
+
+    /** Whether the cells have places on a picture. */
+    default boolean isSpatial() {
+        return true;
+    }
+
+    /** {@code [C, …]}: whatever follows the channels is a cell. */
+    record ChannelsFirst(boolean isSpatial) implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            return value;
+        }
+
+        @Override
+        public int channelAxis() {
+            return 0;
+        }
+    }
+
+    /** {@code [h, w, C]}. */
+    record ChannelsLast() implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            return value.transpose(2, 0, 1);
+        }
+
+        @Override
+        public int channelAxis() {
+            return 2;
+        }
+    }
+
+    /** {@code [extra + h·w, C]}, the extra tokens in front. */
+    record Tokens(long extra, Extent grid) implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            long channels = value.shape().dim(1);
+            Expr cells = extra == 0 ? value : value.slice(0, extra, extra + grid.cells());
+            return cells.transpose(1, 0).reshape(channels, grid.height(), grid.width());
+        }
+
+        @Override
+        public int channelAxis() {
+            return 1;
+        }
+    }
+
+    /** {@code [tokens, C]} of a text: a line of cells. */
+    record Text() implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            return value.transpose(1, 0);
+        }
+
+        @Override
+        public int channelAxis() {
+            return 1;
+        }
+
+        @Override
+        public boolean isSpatial() {
+            return false;
+        }
+    }
+
+    /** {@code [C, h·w]}: maps of a convolution, flattened. */
+    record Flattened(Extent grid) implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            return value.reshape(value.shape().dim(0), grid.height(), grid.width());
+        }
+
+        @Override
+        public int channelAxis() {
+            return 0;
+        }
+    }
+
+    /** {@code [windows, side·side, C]}: the picture's cells cut into square windows, row by row. */
+    record Windows(Extent windows, long side) implements Layout {
+        @Override
+        public Expr maps(Expr value) {
+            long channels = value.shape().dim(2);
+            return value.reshape(windows.height(), windows.width(), side, side, channels)
+                    .transpose(4, 0, 2, 1, 3)
+                    .reshape(channels, windows.height() * side, windows.width() * side);
+        }
+
+        @Override
+        public int channelAxis() {
+            return 2;
+        }
+    }
+
+    /**
+     * The layout of a row of a value.
+     *
+     * @param row shape of the value, without the batch axis
+     * @param input shape of the explained input, likewise
+     * @param cut whether a row lies in several pieces along the batch axis, which then are the first axis of {@code row}
+     */
+    static Layout onPicture(Shape row, Shape input, boolean cut) {
+        Optional<Extent> picture = Extent.of(input);
+        if (picture.isEmpty()) {
+            return new ChannelsFirst(false);
+        }
+        if (cut) {
+            return windows(row, picture.get());
+        }
+        return switch (row.rank()) {
+            case 2 -> tokens(row, picture.get());
+            case 3 -> maps(row, picture.get());
+            default -> new ChannelsFirst(false);
+        };
+    }
+
+    /** The layout of a row of a value of a text model, whose tokens are embedded as {@code [tokens, width]}. */
+    static Layout onText(Shape row, Shape embedding) {
+        boolean tokens = row.rank() == 2 && row.dim(0) == embedding.dim(0);
+        return tokens ? new Text() : new ChannelsFirst(false);
+    }
+
+    private static Layout tokens(Shape row, Extent picture) {
+        for (long extra : EXTRA_TOKENS) {
+            Optional<Extent> grid = picture.grid(row.dim(0) - extra);
+            if (grid.isPresent() && grid.get().cells() > 1) {
+                return new Tokens(extra, grid.get());
+            }
+        }
+        return picture.grid(row.dim(1))
+                .filter(grid -> grid.cells() > 1)
+                .<Layout>map(Flattened::new)
+                .orElse(new ChannelsFirst(false));
+    }
+
+    private static Layout maps(Shape row, Extent picture) {
+        if (picture.isCutInto(row.dim(1), row.dim(2))) {
+            return new ChannelsFirst(true);
+        }
+        if (picture.isCutInto(row.dim(0), row.dim(1))) {
+            return new ChannelsLast();
+        }
+        return new ChannelsFirst(true);
+    }
+
+    private static Layout windows(Shape row, Extent picture) {
+        long side = row.rank() == 3 ? Math.round(Math.sqrt(row.dim(1))) : 0;
+        Optional<Extent> grid = side > 0 && side * side == row.dim(1) ? picture.grid(row.dim(0)) : Optional.empty();
+        return grid.filter(g -> picture.isCutInto(g.height() * side, g.width() * side))
+                .<Layout>map(g -> new Windows(g, side))
+                .orElse(new ChannelsFirst(false));
+    }
+}

@@ -1,0 +1,158 @@
+package ai.interpretdl.model;
+
+import ai.interpretdl.onnx.Node;
+import ai.interpretdl.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses the layer of a class activation map from the graph: the last value that lies over the picture and through which everything
+ * passes that the output knows of it.
+ *
+ * <p>Of a transformer with a class token that is the stream of tokens before the last attention: after it the tokens of the picture have
+ * no way to the output. Of a model whose output is a map itself (a segmentation, a detector's heat map) it is the last before its last layer.
+ */
+final class MapLayers {
+    /** Counts of paths are compared modulo this prime: that two different counts agree is a chance of one in 2³¹. */
+    private static final long PRIME = Integer.MAX_VALUE;
+
+    private static final Set<String> ATTENTION = Set.of("Softmax", "Attention", "MultiHeadAttention");
+    private static final Set<String> WEIGHTED = Set.of("Conv", "ConvTranspose", "MatMul", "Gemm");
+
+    /** Their outputs tell of a tensor's size, not of what is in it. */
+    private static final Set<String> SIZES = Set.of("Shape", "Size");
+
+    private final Model model;
+    private final List<Node> nodes;
+    private final List<Layer> layers;
+    private final Set<String> ancestors;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Optional<Shape> input;
+
+    /**
+     * @param layers all of the model's, in their order
+     * @param ancestors the values that the output is computed from
+     */
+    MapLayers(Model model, List<Layer> layers, Set<String> ancestors) {
+        this.model = model;
+        this.nodes = model.graph().nodes();
+        this.layers = layers;
+        this.ancestors = ancestors;
+        for (int i = 0; i < nodes.size(); i++) {
+            positions.put(nodes.get(i).outputs().get(0), i);
+        }
+        this.input = model.seams().stream()
+                .filter(seam -> !seam.isEmbedding())
+                .flatMap(seam ->
+                        model.inputs().stream().filter(port -> port.name().equals(seam.input())))
+                .map(Layers::assumed)
+                .filter(shape -> shape.rank() == 4)
+                .map(shape -> shape.slice(1, 4))
+                .findFirst();
+    }
+
+    String last() {
+        List<Layer> maps = layers.stream().filter(this::isMap).toList();
+        if (maps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the model has no value that lies over a picture, such as maps [N, C, h, w] or tokens [N, h·w, C],"
+                            + " before its output; name a layer");
+        }
+        Set<String> gates = gates();
+        List<Layer> through =
+                maps.stream().filter(layer -> gates.contains(layer.name())).toList();
+        Layer last = lastOf(through).orElseGet(() -> lastOf(maps).orElseThrow());
+        String output = model.defaultOutput();
+        if (maps.stream().anyMatch(layer -> layer.name().equals(output))) {
+            int end = lastNode(WEIGHTED, position(output));
+            return before(through, end).or(() -> before(maps, end)).orElse(last).name();
+        }
+        if (hasClassToken(last)) {
+            int attention = lastNode(ATTENTION, position(last.name()));
+            return before(through, attention).orElse(last).name();
+        }
+        return last.name();
+    }
+
+    private static Optional<Layer> lastOf(List<Layer> some) {
+        return some.isEmpty() ? Optional.empty() : Optional.of(some.get(some.size() - 1));
+    }
+
+    private int position(String value) {
+        return java.util.Objects.requireNonNull(positions.get(value), value);
+    }
+
+    /** The last node of a kind, up to a position, that the output is computed from; -1 where there is none. */
+    private int lastNode(Set<String> operators, int end) {
+        int at = end;
+        while (at >= 0 && !(operators.contains(nodes.get(at).operator()) && isOnTheWay(nodes.get(at)))) {
+            at--;
+        }
+        return at;
+    }
+
+    private boolean isOnTheWay(Node node) {
+        return ancestors.contains(node.outputs().get(0));
+    }
+
+    private Optional<Layer> before(List<Layer> some, int end) {
+        return lastOf(
+                some.stream().filter(layer -> position(layer.name()) < end).toList());
+    }
+
+    private boolean isMap(Layer layer) {
+        boolean onTheWay = ancestors.contains(layer.name()) && positions.containsKey(layer.name());
+        return onTheWay
+                && layout(layer).map(layout -> isSeveralCells(layer, layout)).orElse(layer.isSpatial());
+    }
+
+    private static boolean isSeveralCells(Layer layer, Layout layout) {
+        long elements = layer.dims().stream().reduce(1L, (a, b) -> a * b);
+        return layout.isSpatial() && elements > layer.dims().get(1 + layout.channelAxis());
+    }
+
+    private boolean hasClassToken(Layer layer) {
+        return layout(layer)
+                .filter(layout -> layout instanceof Layout.Tokens tokens && tokens.extra() > 0)
+                .isPresent();
+    }
+
+    private Optional<Layout> layout(Layer layer) {
+        if (input.isEmpty() || layer.dims().size() < 3 || layer.dims().get(0) != 1) {
+            return Optional.empty();
+        }
+        long[] dims = layer.dims().stream().mapToLong(Long::longValue).toArray();
+        return Optional.of(Layout.onPicture(Shape.of(dims).slice(1, dims.length), input.get(), false));
+    }
+
+    /** The values that every path from an input to the output passes. */
+    private Set<String> gates() {
+        Map<String, Long> from = new HashMap<>();
+        model.seams().forEach(seam -> from.put(seam.value(), 1L));
+        for (Node node : nodes) {
+            long paths = SIZES.contains(node.operator()) ? 0 : sum(from, node.inputs());
+            node.outputs().forEach(output -> from.putIfAbsent(output, paths));
+        }
+        Map<String, Long> to = new HashMap<>(Map.of(model.defaultOutput(), 1L));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            long paths = SIZES.contains(node.operator()) ? 0 : sum(to, node.outputs());
+            node.inputs().forEach(input -> to.merge(input, paths, (a, b) -> (a + b) % PRIME));
+        }
+        long all = from.getOrDefault(model.defaultOutput(), 0L);
+        return from.entrySet().stream()
+                .filter(e -> e.getValue() * to.getOrDefault(e.getKey(), 0L) % PRIME == all && all != 0)
+                .map(Map.Entry::getKey)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private static long sum(Map<String, Long> counts, List<String> values) {
+        return values.stream()
+                        .mapToLong(value -> counts.getOrDefault(value, 0L))
+                        .sum()
+                % PRIME;
+    }
+}
