@@ -151,8 +151,27 @@ public sealed interface Baseline {
         }
     }
 
+    /**
+     * Not a value but a way to hide: the tokens of a hidden feature are taken out, those behind them move up, and the end of the row is
+     * filled. For what switches whole features, see {@link Perturbation}; where a model knows positions, the rest of a text moves.
+     *
+     * @param fill for each input that has a number a token, beginning with the ids, what stands behind the last token: the padding id, 0
+     *     for masks and types
+     */
+    record Deletion(Map<String, Long> fill) implements Baseline {
+        public Deletion {
+            fill = Map.copyOf(new TreeMap<>(fill));
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            throw new IllegalArgumentException(
+                    "deletion takes tokens out and gives no value for them: this algorithm needs a baseline");
+        }
+    }
+
     private static Expr fitted(Explained f, int index, Expr x, Expr given, Tensor tensor) {
-        boolean ids = tensor.type() == ElementType.INT64
+        boolean ids = (tensor.type() == ElementType.INT64 || tensor.type() == ElementType.INT32)
                 && !f.names().get(index).equals(f.inputNames().get(index));
         Expr value = ids ? f.embedding(index, given) : given;
         if (!value.shape().equals(x.shape()) && value.shape().size() != 1) {

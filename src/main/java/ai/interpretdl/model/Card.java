@@ -139,6 +139,17 @@ public record Card(
         }
     }
 
+    /** The value that a text section names as the embedding of the tokens. */
+    Optional<String> embedding() {
+        return text.map(section -> section.path("embedding").asText("")).filter(name -> !name.isEmpty());
+    }
+
+    /** The input that a text section names for token ids. */
+    Optional<String> ids() {
+        return text.map(section -> section.path("inputs").path("ids").asText(""))
+                .filter(name -> !name.isEmpty());
+    }
+
     /** The name of a class, if the card has one. */
     public Optional<String> label(long index) {
         return index >= 0 && index < labels.size() ? Optional.of(labels.get((int) index)) : Optional.empty();

@@ -131,14 +131,29 @@ public final class Model implements AutoCloseable {
         return new Biases(graph).before(layers.ancestors(output));
     }
 
-    /** What gets attributions unless somebody names less. */
+    /** What gets attributions unless somebody names less: of a model that reads text its embedding, whatever else it takes. */
     public List<Seam> seams() {
-        return Seams.of(graph, inputs);
+        Optional<Seam> tokens = card.flatMap(Card::text).flatMap(text -> embedding());
+        return tokens.map(List::of).orElseGet(() -> Seams.of(graph, inputs));
     }
 
-    /** The embedding of the tokens, of a model that has one. */
+    /** The embedding of the tokens, of a model that has one: what the card's text section names, else what the graph shows. */
     public Optional<Seam> embedding() {
-        return Seams.embedding(graph, inputs);
+        Optional<Seam> found = Seams.embedding(graph, inputs);
+        return card.flatMap(Card::embedding)
+                .map(named -> new Seam(ids(found), layer(named)))
+                .or(() -> found);
+    }
+
+    private String ids(Optional<Seam> found) {
+        return card.flatMap(Card::ids)
+                .or(() -> found.map(Seam::input))
+                .or(() -> inputs.stream()
+                        .filter(port -> !port.type().isFloating())
+                        .map(Port::name)
+                        .findFirst())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("card of " + name + ": the model has no input for token ids"));
     }
 
     public String device() {

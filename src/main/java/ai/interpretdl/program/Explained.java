@@ -94,8 +94,21 @@ public final class Explained {
     /** The embedding of other token ids, for an explained value that is an embedding. */
     public Expr embedding(int index, Expr ids) {
         Map<String, Part> feeds = ownFeeds();
-        feeds.put(inputNames().get(index), ids.part());
+        String input = inputNames().get(index);
+        Tensor own = java.util.Objects.requireNonNull(subject.inputs().get(input));
+        feeds.put(input, ids.cast(own.type()).part());
         return call(feeds).result(explained.get(index));
+    }
+
+    /**
+     * The target's score of other inputs.
+     *
+     * @param replaced inputs of the model by name; the others stay
+     */
+    public Expr scoreWith(Map<String, Expr> replaced) {
+        Map<String, Part> feeds = ownFeeds();
+        replaced.forEach((name, expr) -> feeds.put(name, expr.part()));
+        return Scoring.of(this, OutputForms.of(call(feeds), subject), subject.target());
     }
 
     /** The number that a given output of the model would get. */

@@ -7,12 +7,12 @@ import java.util.Locale;
  *
  * @param trueLabel the right class; empty where nobody knows
  * @param predictedLabel the class that the model predicts
- * @param probability its probability, in [0, 1]
+ * @param probability its probability, in [0, 1]; NaN where the model gives none
  * @param targetLabel the class that is explained
  */
 public record Caption(String trueLabel, String predictedLabel, double probability, String targetLabel) {
     public Caption {
-        if (!(probability >= 0 && probability <= 1)) {
+        if (probability < 0 || probability > 1) {
             throw new IllegalArgumentException("probability is " + probability + ", not between 0 and 1");
         }
     }
@@ -24,7 +24,9 @@ public record Caption(String trueLabel, String predictedLabel, double probabilit
 
     /** For instance {@code positive (0.98)}. */
     public String prediction() {
-        return String.format(Locale.ROOT, "%s (%.2f)", predictedLabel, probability);
+        return Double.isNaN(probability)
+                ? predictedLabel
+                : String.format(Locale.ROOT, "%s (%.2f)", predictedLabel, probability);
     }
 
     /** The right class, or a dash. */

@@ -63,6 +63,11 @@ public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> sp
         return ids;
     }
 
+    /** The name of an input, where the model has it. */
+    public Optional<String> input(TextInput input) {
+        return Optional.ofNullable(inputs.get(input));
+    }
+
     /** The id of a special token, where there is one. */
     public OptionalLong id(SpecialToken token) {
         Long id = special.get(token);
@@ -104,8 +109,7 @@ public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> sp
     /** Those of the tensors that the graph takes, by the names of its inputs. */
     public Map<String, Tensor> named(Map<TextInput, Tensor> tensors) {
         Map<String, Tensor> named = new LinkedHashMap<>();
-        tensors.forEach(
-                (input, tensor) -> Optional.ofNullable(inputs.get(input)).ifPresent(name -> named.put(name, tensor)));
+        tensors.forEach((input, tensor) -> input(input).ifPresent(name -> named.put(name, tensor)));
         return named;
     }
 }

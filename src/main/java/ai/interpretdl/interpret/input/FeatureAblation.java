@@ -33,6 +33,11 @@ public record FeatureAblation(Features features, Baseline baseline) implements I
 
     @Override
     public Explanation interpret(Model model, Question question) {
+        return interpret(model, question, this);
+    }
+
+    /** @param asked the algorithm in whose name the answer comes */
+    Explanation interpret(Model model, Question question, Interpretation asked) {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Segments segments = Segments.of(inquiry, features, MOST_FEATURES);
@@ -43,7 +48,7 @@ public record FeatureAblation(Features features, Baseline baseline) implements I
                     drops[row][j] = scores[row][0] - scores[row][j + 1];
                 }
             }
-            return inquiry.answer(name(), this, FeatureWeights.tensors(inquiry, segments, drops, List.of()));
+            return inquiry.answer(asked.name(), asked, FeatureWeights.tensors(inquiry, segments, drops, List.of()));
         });
     }
 

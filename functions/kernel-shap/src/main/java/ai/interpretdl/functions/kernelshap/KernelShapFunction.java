@@ -20,7 +20,7 @@ public class KernelShapFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (1000), {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
     @Funq("kernel-shap")
     public Response kernelShap(Request request) {
         return explainer.explain(this, request);
@@ -34,6 +34,6 @@ public class KernelShapFunction implements ExplainFunction {
     @Override
     public Interpretation interpretation(Asked asked) {
         Parameters parameters = asked.parameters();
-        return new KernelShap(asked.groups(), asked.distributedBaseline(), parameters.positive("samples", 1000));
+        return new KernelShap(asked.groups(), asked.distributedHiding(), parameters.positive("samples", 1000));
     }
 }

@@ -4,12 +4,14 @@ import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Quality;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.HighlightTable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An explanation, with what the card adds to it.
@@ -17,9 +19,17 @@ import java.util.Map;
  * @param model the model's name
  * @param explanation what the algorithm answered
  * @param outputs all tensors by name, those of the explanation and what was predicted
- * @param pictures what the model saw, a picture a row; empty when tensors came
+ * @param pictures what the model saw, a picture a row; empty when none came
+ * @param highlighted the coloured texts, when texts came
+ * @param omission what was not read of them, in words
  */
-public record Answered(String model, Explanation explanation, Map<String, Tensor> outputs, List<Picture> pictures) {
+public record Answered(
+        String model,
+        Explanation explanation,
+        Map<String, Tensor> outputs,
+        List<Picture> pictures,
+        Optional<HighlightTable> highlighted,
+        Optional<String> omission) {
     public Answered {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         pictures = List.copyOf(pictures);
@@ -39,6 +49,7 @@ public record Answered(String model, Explanation explanation, Map<String, Tensor
         if (!quality.complete()) {
             told.put("complete", false);
         }
+        omission.ifPresent(words -> told.put("truncated", words));
         return told;
     }
 }

@@ -15,6 +15,7 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.SpecialToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +31,15 @@ import java.util.Optional;
  * @param inputs the model's, preprocessed, rows first
  * @param given auxiliary tensors by their name in the request, such as {@code baseline.images}
  * @param pictures what the model sees, a picture a row, when pictures came; then the card's defaults hold. Tensors are taken as they are
+ * @param reading what the model reads, when texts came
  */
 public record Asked(
         Parameters parameters,
         Model model,
         Map<String, Tensor> inputs,
         Map<String, Tensor> given,
-        List<Picture> pictures) {
+        List<Picture> pictures,
+        Optional<Reading> reading) {
     private static final Map<String, Upsampling> INTERPOLATIONS =
             Map.of("bilinear", Upsampling.BILINEAR, "nearest", Upsampling.NEAREST);
 
@@ -62,7 +65,10 @@ public record Asked(
         return found;
     }
 
-    /** The baseline: given tensors, else the number {@code baseline}, else the card's; each row with its own where several are given. */
+    /**
+     * The baseline: given tensors, else the number {@code baseline}, else the card's; each row with its own where several are given. Of
+     * texts also the words zero (the default), pad, mask and unknown: the texts with that token in place of each of theirs.
+     */
     public Baseline baseline() {
         return baseline(Pairing.PAIRED);
     }
@@ -70,6 +76,29 @@ public record Asked(
     /** As {@link #baseline()}; each row with every given one unless {@code baselines} says otherwise. */
     public Baseline distributedBaseline() {
         return baseline(Pairing.DISTRIBUTION);
+    }
+
+    /**
+     * What hides features, for algorithms that switch them: of texts as {@code replacement} says, mask, unknown, pad, delete or zero;
+     * everywhere else the baseline.
+     */
+    public Baseline hiding() {
+        return hiding(Pairing.PAIRED);
+    }
+
+    /** As {@link #hiding()}, with {@link #distributedBaseline()} in place of the baseline. */
+    public Baseline distributedHiding() {
+        return hiding(Pairing.DISTRIBUTION);
+    }
+
+    private Baseline hiding(Pairing otherwise) {
+        boolean baseline =
+                parameters.value("baseline").isPresent() || !given("baseline").isEmpty();
+        if (reading.isEmpty() || baseline) {
+            return baseline(otherwise);
+        }
+        parameters.known("baselines");
+        return reading.get().hiding(parameters);
     }
 
     private Baseline baseline(Pairing otherwise) {
@@ -82,8 +111,22 @@ public record Asked(
             }
             return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
         }
+        if (reading.isPresent() && number.filter(JsonNode::isTextual).isPresent()) {
+            return word(reading.get());
+        }
         double constant = !pictures.isEmpty() ? model.card().map(Card::baseline).orElse(0.0) : 0;
         return new Baseline.Constant(parameters.number("baseline", constant));
+    }
+
+    private Baseline word(Reading texts) {
+        Map<String, SpecialToken> words =
+                Map.of("pad", SpecialToken.PAD, "mask", SpecialToken.MASK, "unknown", SpecialToken.UNKNOWN);
+        Map<String, Optional<SpecialToken>> choices = new LinkedHashMap<>(Map.of("zero", Optional.empty()));
+        words.forEach((word, token) -> choices.put(word, Optional.of(token)));
+        return parameters
+                .choice("baseline", choices, Optional.<SpecialToken>empty())
+                .map(token -> texts.replaced("baseline", token))
+                .orElseGet(Baseline::zeros);
     }
 
     /** The noise: given draws, else {@code sigma} in units of the input, else {@code noise_level} as a share of each row's range. */
@@ -123,7 +166,7 @@ public record Asked(
     }
 
     /**
-     * What goes on and off together: given segments, else superpixels of a picture input (made as {@code segmentation} says), else every
+     * What goes on and off together: given segments, else of texts the {@code unit} (token, word, sentence), else superpixels of a picture input (made as {@code segmentation} says), else every
      * element, or token.
      */
     public Features features() {
@@ -136,13 +179,21 @@ public record Asked(
             }
             return Features.given(segments);
         }
+        if (reading.isPresent()) {
+            return reading.get().features(Reading.unit(parameters));
+        }
         return images().isEmpty() && !wanted ? Features.elements() : Features.given(cut(way));
     }
 
     /** As {@link #features()}, but superpixels only of an encoded picture or where {@code segmentation} asks for them. */
     public Features groups() {
         boolean wanted = parameters.value("segmentation").isPresent();
-        return !pictures.isEmpty() || wanted || !given("segments").isEmpty() ? features() : Features.elements();
+        return !pictures.isEmpty()
+                        || reading.isPresent()
+                        || wanted
+                        || !given("segments").isEmpty()
+                ? features()
+                : Features.elements();
     }
 
     private Map<String, Tensor> cut(Segmentation way) {

@@ -12,18 +12,27 @@ import java.util.Optional;
  * The picture of an explanation: drawn over what the model saw of the first row.
  *
  * <p>Class activation maps come as heat maps, superpixels as the share of them that speaks most for the target, everything else as the
- * size of its attributions; the request may name another style.
+ * size of its attributions; the request may name another style. Texts are highlighted, as HTML unless another form is named.
  *
  * @param wanted whether anything is drawn
  * @param style as the request names it
+ * @param form of highlighted texts
  */
-record Drawing(boolean wanted, Optional<Overlay> style) {
-    /** Reads {@code picture}: true, or the name of a style. */
-    static Drawing read(Parameters parameters) {
+record Drawing(boolean wanted, Optional<Overlay> style, TextForm form) {
+    /** Reads {@code picture}: true, or the name of a style; of texts the name of a form. */
+    static Drawing read(Parameters parameters, boolean texts) {
         boolean named = parameters.value("picture").filter(JsonNode::isTextual).isPresent();
-        return named
-                ? new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)))
-                : new Drawing(parameters.flag("picture", false), Optional.empty());
+        if (!named) {
+            return new Drawing(parameters.flag("picture", false), Optional.empty(), TextForm.HTML);
+        }
+        return texts
+                ? new Drawing(true, Optional.empty(), parameters.choice("picture", TextForm.HTML))
+                : new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)), TextForm.HTML);
+    }
+
+    /** The file of the coloured texts; nothing when no texts came. */
+    Optional<Response.File> ofTexts(Answered answered) {
+        return wanted ? answered.highlighted().map(form::write) : Optional.empty();
     }
 
     /** What is drawn; nothing when no picture came. */

@@ -30,11 +30,13 @@ public class Explainer {
     private final Gate gate;
     private final Blobs blobs;
     private final String defaultModel;
+    private final String textModel;
     private final long pixels;
 
     Explainer(
             Models models,
             @ConfigProperty(name = "interpretdl.model", defaultValue = "coco-centernet") String defaultModel,
+            @ConfigProperty(name = "interpretdl.text-model", defaultValue = "minilm-sentiment") String textModel,
             @ConfigProperty(name = "interpretdl.roots") Optional<List<Path>> roots,
             @ConfigProperty(name = "interpretdl.blob-limit", defaultValue = "67108864") long blobLimit,
             @ConfigProperty(name = "interpretdl.pixel-limit", defaultValue = "40000000") long pixels,
@@ -43,6 +45,7 @@ public class Explainer {
             @ConfigProperty(name = "interpretdl.patience-ms", defaultValue = "300000") long patience) {
         this.models = models;
         this.defaultModel = defaultModel;
+        this.textModel = textModel;
         this.blobs = new Blobs(roots.orElse(List.of()), blobLimit);
         this.pixels = pixels;
         this.gate = new Gate(atOnce, waiting, patience);
@@ -51,23 +54,47 @@ public class Explainer {
     /** One that is not configured: a function in a program or a test of its own, with the models of one folder. */
     public static Explainer over(Path models) {
         return new Explainer(
-                new Models(List.of(models), 1), "coco-centernet", Optional.empty(), 64L << 20, 40_000_000, 1, 0, 1);
+                new Models(List.of(models), 1),
+                "coco-centernet",
+                "minilm-sentiment",
+                Optional.empty(),
+                64L << 20,
+                40_000_000,
+                1,
+                0,
+                1);
     }
 
-    /** A plain request: one picture, in the fields of {@link Request}. Funqy hands on a body of {@code null} as it is. */
+    /** A plain request: one picture, or texts, in the fields of {@link Request}. Funqy hands on a body of {@code null} as it is. */
     public Response explain(ExplainFunction function, @Nullable Request request) {
         if (request == null) {
             throw Refusal.of(400, "the body is null; a JSON object is expected");
         }
         Parameters parameters = new Parameters(request.fields());
-        String model = parameters.text("model").orElse(defaultModel);
-        Drawing drawing = Drawing.read(parameters);
+        boolean texts = parameters.value(Reading.TEXT).isPresent();
+        String model = parameters.text("model").orElse(texts ? textModel : defaultModel);
+        Drawing drawing = Drawing.read(parameters, texts);
+        Answered answered = explain(function, model, texts ? texts(parameters) : image(parameters), parameters);
+        return Response.of(answered, drawing);
+    }
+
+    private Inputs image(Parameters parameters) {
         String image = parameters
                 .text("image")
-                .orElseThrow(() -> Refusal.of("image", "is missing: a picture in base64, or a file: URI"));
-        Inputs inputs = Inputs.ofImage(blobs.read("image", image));
-        Answered answered = explain(function, model, inputs, parameters);
-        return Response.of(answered, drawing.of(answered));
+                .orElseThrow(() -> Refusal.of(
+                        "image", "is missing: a picture in base64, or a file: URI; a text model takes text instead"));
+        return Inputs.ofImage(blobs.read("image", image));
+    }
+
+    private static Inputs texts(Parameters parameters) {
+        if (parameters.value("image").isPresent()) {
+            throw Refusal.of("image", "is given beside text; one of them is meant");
+        }
+        List<String> second = parameters.oneOrMore(Reading.PAIR);
+        if (second.isEmpty() && parameters.value(Reading.PAIR).isPresent()) {
+            throw Refusal.of(Reading.PAIR, "is an empty list");
+        }
+        return Inputs.ofTexts(parameters.oneOrMore(Reading.TEXT), second);
     }
 
     /**
@@ -107,15 +134,26 @@ public class Explainer {
         boolean byCard = !inputs.encoded().isEmpty();
         Question question = question(model, prepared, parameters, byCard);
         boolean labels = parameters.flag("labels", true);
-        Interpretation interpretation = function.interpretation(
-                new Asked(parameters, model, prepared.inputs(), prepared.given(), prepared.pictures()));
+        Asked asked = new Asked(
+                parameters, model, prepared.inputs(), prepared.given(), prepared.pictures(), prepared.reading());
+        List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
+        Interpretation interpretation = function.interpretation(asked);
         parameters.nothingLeft();
         Explanation explanation = interpretation.interpret(model, question);
         Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());
         if (labels) {
             outputs.putAll(Predicted.tensors(model, question.inputs(), explanation.predicted(), question.output()));
         }
-        return new Answered(model.name(), explanation, outputs, prepared.pictures());
+        Optional<TextAnswer> texts = prepared.reading().map(reading -> TextAnswer.of(reading, explanation, asked));
+        Highlighting colours = Highlighting.of(model, explanation.predicted(), outputs, question.target(), truth);
+        texts.ifPresent(answer -> outputs.putAll(answer.tensors()));
+        return new Answered(
+                model.name(),
+                explanation,
+                outputs,
+                prepared.pictures(),
+                texts.flatMap(colours::table),
+                texts.flatMap(TextAnswer::omission));
     }
 
     private static Question question(Model model, Preparation prepared, Parameters parameters, boolean byCard) {

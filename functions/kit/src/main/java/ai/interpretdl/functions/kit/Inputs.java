@@ -1,6 +1,7 @@
 package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,20 @@ public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> enco
     public Inputs {
         tensors = new LinkedHashMap<>(tensors);
         encoded = new LinkedHashMap<>(encoded);
+    }
+
+    /** Texts, or pairs of texts where there are second ones. */
+    static Inputs ofTexts(List<String> first, List<String> second) {
+        Map<String, List<byte[]>> encoded = new LinkedHashMap<>();
+        encoded.put(Reading.TEXT, bytes(first));
+        if (!second.isEmpty()) {
+            encoded.put(Reading.PAIR, bytes(second));
+        }
+        return new Inputs(Map.of(), encoded);
+    }
+
+    private static List<byte[]> bytes(List<String> texts) {
+        return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     /** One picture. */

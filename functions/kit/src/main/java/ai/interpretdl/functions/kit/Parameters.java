@@ -148,6 +148,14 @@ public final class Parameters {
         return numbers;
     }
 
+    /** A string, or a list of strings; empty when not given. */
+    public List<String> oneOrMore(String name) {
+        return value(name)
+                .filter(JsonNode::isTextual)
+                .map(one -> List.of(one.textValue()))
+                .orElseGet(() -> texts(name));
+    }
+
     /** A list of strings, empty when not given. */
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();

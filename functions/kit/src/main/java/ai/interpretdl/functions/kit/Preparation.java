@@ -8,10 +8,12 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Port;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.TextReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request's inputs as the model takes them.
@@ -19,12 +21,14 @@ import java.util.Map;
  * @param inputs the model's
  * @param given auxiliary tensors, by their name in the request
  * @param pictures what the model sees of each encoded picture, a picture a row; empty when none came
+ * @param reading what it reads of texts, when some came
  */
-record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<Picture> pictures) {
+record Preparation(
+        Map<String, Tensor> inputs, Map<String, Tensor> given, List<Picture> pictures, Optional<Reading> reading) {
     private static final List<String> KINDS = List.of("baseline.", "segments.", "noise.");
 
     /**
-     * Sorts tensors and prepares pictures.
+     * Sorts tensors, prepares pictures and reads texts.
      *
      * @throws Refusal when a name belongs to nothing, or something encoded cannot be taken
      */
@@ -42,8 +46,13 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
                         "is no input of the model, nor a tensor that belongs to one" + Near.hint(name, names(model)));
             }
         });
+        Optional<Reading> reading = reading(model, asked.encoded());
+        reading.ifPresent(read -> inputs.putAll(read.inputs()));
         List<Picture> pictures = new ArrayList<>();
         asked.encoded().forEach((name, items) -> {
+            if (isText(name, reading)) {
+                return;
+            }
             String input = name.equals(Inputs.ONLY) ? imageInput(model) : name;
             inputs.put(
                     input,
@@ -55,7 +64,38 @@ record Preparation(Map<String, Tensor> inputs, Map<String, Tensor> given, List<P
                             pixels,
                             pictures));
         });
-        return new Preparation(inputs, given, pictures);
+        return new Preparation(inputs, given, pictures, reading);
+    }
+
+    /** Texts are named so, or after the input that takes the token ids. */
+    private static Optional<Reading> reading(Model model, Map<String, List<byte[]>> encoded) {
+        Optional<TextReader> reader = encoded.isEmpty() ? Optional.empty() : TextReader.of(model);
+        Map<String, List<byte[]>> texts = new LinkedHashMap<>();
+        encoded.forEach((name, items) -> {
+            if (reader.filter(r -> r.ids().equals(name)).isPresent()) {
+                texts.put(Reading.TEXT, items);
+            } else if (!isInput(model, name) && (name.equals(Reading.TEXT) || name.equals(Reading.PAIR))) {
+                texts.put(name, items);
+            }
+        });
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Reading.of(model, reader.orElseThrow(() -> unreadable(model)), texts));
+    }
+
+    private static Refusal unreadable(Model model) {
+        return Refusal.of(
+                Reading.TEXT,
+                "cannot be taken: the model " + model.name()
+                        + " reads none; neither its card nor a tokenizer.json beside it says how");
+    }
+
+    private static boolean isText(String name, Optional<Reading> reading) {
+        return reading.isPresent()
+                && (name.equals(Reading.TEXT)
+                        || name.equals(Reading.PAIR)
+                        || name.equals(reading.get().reader().ids()));
     }
 
     private static boolean isInput(Model model, String name) {

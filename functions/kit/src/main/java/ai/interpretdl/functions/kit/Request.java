@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a function is asked: one JSON object. The fields of every function are {@code model}, {@code image}, {@code target}, {@code output},
+ * What a function is asked: one JSON object. The fields of every function are {@code model}, {@code image} or {@code text} (with {@code text_pair} and {@code true_label}), {@code target}, {@code output},
  * {@code output_name}, {@code seed}, {@code labels} and {@code picture}; the others are the algorithm's parameters.
  *
  * <p>Fields are read by name later on, so that an error can name the one to blame.

@@ -2,12 +2,14 @@ package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.HighlightTable;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,39 +22,69 @@ import java.util.Optional;
  * @param model the model's name
  * @param quality score, baseline score and completeness delta where they are defined, samples, device, seconds, seed, digest
  * @param outputs tensors by name
- * @param picture a PNG file
+ * @param picture a PNG file, or texts highlighted in another form
  * @param seen what the model saw, a picture a row; not written
  * @param drawn the picture before it became a file; not written
+ * @param highlighted the coloured texts before they became a file; not written
  */
 @JsonSerialize(using = Response.Writer.class)
 public record Response(
         String model,
         ObjectNode quality,
         Map<String, Tensor> outputs,
-        Optional<Png> picture,
+        Optional<File> picture,
         List<Picture> seen,
-        Optional<Picture> drawn) {
+        Optional<Picture> drawn,
+        Optional<HighlightTable> highlighted) {
     private static final List<String> NUMBERS = List.of("score", "baseline_score", "completeness_delta");
 
-    /** The bytes of a picture. */
+    /**
+     * A picture as a file.
+     *
+     * @param type its media type
+     * @param bytes its content
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Png(byte[] bytes) {}
+    public record File(String type, byte[] bytes) {
+        static final String PNG = "image/png";
+
+        /** How the names of such files end. */
+        public String suffix() {
+            return switch (type) {
+                case PNG -> ".png";
+                case "image/svg+xml" -> ".svg";
+                case "text/html" -> ".html";
+                default -> ".txt";
+            };
+        }
+
+        private void write(JsonGenerator json) throws IOException {
+            if (type.equals(PNG)) {
+                json.writeBinaryField("picture", bytes);
+            } else {
+                json.writeStringField("picture", new String(bytes, StandardCharsets.UTF_8));
+            }
+            json.writeStringField("picture_type", type);
+        }
+    }
 
     public Response {
         outputs = new LinkedHashMap<>(outputs);
         seen = List.copyOf(seen);
     }
 
-    static Response of(Answered answered, Optional<Picture> picture) {
+    static Response of(Answered answered, Drawing drawing) {
+        Optional<Picture> picture = drawing.of(answered);
         ObjectNode quality = answered.parameters();
         NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
         return new Response(
                 answered.model(),
                 quality,
                 answered.outputs(),
-                picture.map(p -> new Png(p.png())),
+                picture.map(p -> new File(File.PNG, p.png())).or(() -> drawing.ofTexts(answered)),
                 answered.pictures(),
-                picture);
+                picture,
+                answered.highlighted());
     }
 
     private static Optional<Float> number(Answered answered, String name) {
@@ -64,7 +96,7 @@ public record Response(
 
     /** The same without its picture. */
     public Response withoutPicture() {
-        return new Response(model, quality, outputs, Optional.empty(), seen, drawn);
+        return new Response(model, quality, outputs, Optional.empty(), seen, drawn, highlighted);
     }
 
     /** What was predicted of the first row, when the card has labels. */
@@ -99,7 +131,7 @@ public record Response(
             }
             json.writeEndArray();
             if (response.picture.isPresent()) {
-                json.writeBinaryField("picture", response.picture.get().bytes());
+                response.picture.get().write(json);
             }
             json.writeEndObject();
         }

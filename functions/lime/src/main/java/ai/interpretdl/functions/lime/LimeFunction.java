@@ -21,7 +21,7 @@ public class LimeFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
     @Funq("lime")
     public Response lime(Request request) {
         return explainer.explain(this, request);
@@ -37,7 +37,7 @@ public class LimeFunction implements ExplainFunction {
         Parameters parameters = asked.parameters();
         return new Lime(
                 asked.features(),
-                asked.baseline(),
+                asked.hiding(),
                 parameters.positive("samples", 1000),
                 new Locality(parameters.above0("kernel_width", 0.25)),
                 asked.regression(0));

@@ -7,6 +7,7 @@ import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.Occlusion.Overlap;
 import io.quarkus.funqy.Funq;
@@ -21,7 +22,7 @@ public class OcclusionFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code window}, {@code strides} (lists without the batch axis), {@code overlap} (mean), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code window}, {@code strides} (lists without the batch axis), {@code overlap} (mean), {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
     @Funq("occlusion")
     public Response occlusion(Request request) {
         return explainer.explain(this, request);
@@ -34,6 +35,9 @@ public class OcclusionFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
+        if (asked.reading().isPresent()) {
+            return new FeatureOcclusion(asked.features(), asked.hiding());
+        }
         Parameters parameters = asked.parameters();
         return new Occlusion(
                 asked.baseline(),

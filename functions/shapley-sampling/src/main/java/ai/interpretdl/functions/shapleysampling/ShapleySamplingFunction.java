@@ -20,7 +20,7 @@ public class ShapleySamplingFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (25 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (25 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
     @Funq("shapley-sampling")
     public Response shapleySampling(Request request) {
         return explainer.explain(this, request);
@@ -34,6 +34,6 @@ public class ShapleySamplingFunction implements ExplainFunction {
     @Override
     public Interpretation interpretation(Asked asked) {
         Parameters parameters = asked.parameters();
-        return new ShapleySampling(asked.groups(), asked.baseline(), parameters.positive("samples", 25));
+        return new ShapleySampling(asked.groups(), asked.hiding(), parameters.positive("samples", 25));
     }
 }

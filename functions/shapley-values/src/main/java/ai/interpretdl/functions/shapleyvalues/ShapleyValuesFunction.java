@@ -19,7 +19,7 @@ public class ShapleyValuesFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code segmentation}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
     @Funq("shapley-values")
     public Response shapleyValues(Request request) {
         return explainer.explain(this, request);
@@ -32,6 +32,6 @@ public class ShapleyValuesFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new ExactShapley(asked.groups(), asked.baseline());
+        return new ExactShapley(asked.groups(), asked.hiding());
     }
 }

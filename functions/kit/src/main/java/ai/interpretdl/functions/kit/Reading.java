@@ -1,0 +1,164 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.Encoding;
+import ai.interpretdl.text.Granularity;
+import ai.interpretdl.text.Spans;
+import ai.interpretdl.text.SpecialToken;
+import ai.interpretdl.text.TextReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What a model reads of the texts of a request.
+ *
+ * @param reader the way to its inputs
+ * @param rows an encoded text, or pair of texts, a row; all of one length
+ */
+public record Reading(TextReader reader, List<Encoding> rows) {
+    /** The name of the tensor that holds texts, when it is not named after the input for token ids. */
+    static final String TEXT = "text";
+
+    /** The name of the tensor that holds the second text of each pair. */
+    static final String PAIR = "text_pair";
+
+    /** What becomes of the tokens of a unit that is hidden. */
+    private enum Replacement {
+        MASK,
+        UNKNOWN,
+        PAD,
+        DELETE,
+        ZERO
+    }
+
+    public Reading {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Encodes texts.
+     *
+     * @param encoded the texts by {@link #TEXT} and {@link #PAIR}, in UTF-8
+     * @throws Refusal when the model reads no text, or a text is none
+     */
+    static Reading of(Model model, TextReader reader, Map<String, List<byte[]>> encoded) {
+        List<String> first = texts(TEXT, encoded.getOrDefault(TEXT, List.of()));
+        List<String> second = texts(PAIR, encoded.getOrDefault(PAIR, List.of()));
+        if (first.isEmpty()) {
+            throw Refusal.of(TEXT, "is empty: the model " + model.name() + " reads one text a row");
+        }
+        if (encoded.containsKey(PAIR) && second.size() != first.size()) {
+            throw Refusal.of(PAIR, "has " + second.size() + " texts beside " + first.size() + " first ones");
+        }
+        try {
+            return new Reading(reader, second.isEmpty() ? reader.encode(first) : reader.encode(first, second));
+        } catch (IllegalStateException e) {
+            // Texts of different lengths, and no token to fill the shorter ones up.
+            throw Refusal.of(TEXT, "cannot be taken: " + e.getMessage());
+        }
+    }
+
+    private static List<String> texts(String field, List<byte[]> items) {
+        List<String> texts = new ArrayList<>();
+        for (byte[] item : items) {
+            try {
+                texts.add(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(item))
+                        .toString());
+            } catch (CharacterCodingException e) {
+                throw Refusal.of(field, "has an item " + texts.size() + " that is no text in UTF-8")
+                        .with(415);
+            }
+        }
+        return texts;
+    }
+
+    /** The model's inputs. */
+    Map<String, Tensor> inputs() {
+        return reader.tensors(rows);
+    }
+
+    boolean pairs() {
+        return rows.get(0).passages().size() > 1;
+    }
+
+    /** What goes on and off together: {@code unit} is token, word or sentence. */
+    static Granularity unit(Parameters parameters) {
+        return parameters.choice("unit", Granularity.WORD);
+    }
+
+    List<Spans> spans(Granularity unit) {
+        return rows.stream().map(row -> Spans.of(row, unit)).toList();
+    }
+
+    /** @throws Refusal when there is a text with nothing in it to be hidden */
+    Features features(Granularity unit) {
+        List<Tensor> segments = new ArrayList<>();
+        for (Spans spans : spans(unit)) {
+            if (spans.size() == 0) {
+                throw Refusal.of(TEXT, "has an item " + segments.size() + " without anything that could be hidden");
+            }
+            Tensor row = spans.segments();
+            segments.add(row.reshape(1, row.shape().size()));
+        }
+        return Features.given(Map.of(reader.ids(), Tensor.concat(segments)));
+    }
+
+    /** What hides units: {@code replacement} is mask (or unknown, or pad, as the vocabulary has it), delete or zero. */
+    Baseline hiding(Parameters parameters) {
+        return switch (parameters.choice("replacement", usual())) {
+            case MASK -> replaced("replacement", SpecialToken.MASK);
+            case UNKNOWN -> replaced("replacement", SpecialToken.UNKNOWN);
+            case PAD -> replaced("replacement", SpecialToken.PAD);
+            case DELETE -> deleted();
+            case ZERO -> Baseline.zeros();
+        };
+    }
+
+    private Replacement usual() {
+        if (reader.card().id(SpecialToken.MASK).isPresent()) {
+            return Replacement.MASK;
+        }
+        return reader.card().id(SpecialToken.UNKNOWN).isPresent() ? Replacement.UNKNOWN : Replacement.ZERO;
+    }
+
+    /** The texts with another token in place of each of theirs; special tokens and padding stay. */
+    Baseline replaced(String field, SpecialToken by) {
+        long id = id(field, by);
+        Tensor[] ids = rows.stream()
+                .map(row -> Tensor.of(
+                        row.tokens().stream()
+                                .mapToLong(token -> token.isContent() ? id : token.id())
+                                .toArray(),
+                        1,
+                        row.length()))
+                .toArray(Tensor[]::new);
+        return new Baseline.Paired(Map.of(reader.ids(), Tensor.concat(List.of(ids))));
+    }
+
+    private Baseline deleted() {
+        Map<String, Long> fill = new LinkedHashMap<>();
+        reader.card().inputs().forEach((input, name) -> fill.put(name, 0L));
+        fill.put(reader.ids(), id("replacement", SpecialToken.PAD));
+        return new Baseline.Deletion(fill);
+    }
+
+    private long id(String field, SpecialToken token) {
+        OptionalLong id = reader.card().id(token);
+        return id.orElseThrow(() -> Refusal.of(
+                field,
+                "needs a token that the vocabulary lacks; it has "
+                        + reader.card().special().keySet().toString().toLowerCase(Locale.ROOT)));
+    }
+}
