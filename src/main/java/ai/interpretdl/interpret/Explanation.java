@@ -44,4 +44,12 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
     public Optional<Tensor> tensor(String name) {
         return Optional.ofNullable(tensors.get(name));
     }
+
+    /** The answer for one row. */
+    public Explanation row(int row) {
+        Map<String, Tensor> only = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> only.put(name, tensor.rows(row, row + 1L)));
+        List<Long> own = predicted.isEmpty() ? predicted : List.of(predicted.get(row));
+        return new Explanation(algorithm, only, own, quality);
+    }
 }

@@ -16,6 +16,13 @@ public final class RowByRow {
     private RowByRow() {}
 
     public static Explanation interpret(Model model, Question question, Function<Question, Explanation> algorithm) {
+        List<Explanation> parts =
+                questions(model, question).stream().map(algorithm).toList();
+        return parts.size() == 1 ? parts.get(0) : joined(parts);
+    }
+
+    /** The question as it is, or one for each of its rows where the model takes one row a call. */
+    public static List<Question> questions(Model model, Question question) {
         model.check(question.inputs());
         long rows = question.inputs().values().stream()
                 .filter(t -> t.shape().rank() > 0)
@@ -23,13 +30,13 @@ public final class RowByRow {
                 .max()
                 .orElse(1);
         if (rows == 1 || model.batching(question.inputs()) != Subject.Batching.SINGLE) {
-            return algorithm.apply(question);
+            return List.of(question);
         }
-        List<Explanation> parts = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
         for (long row = 0; row < rows; row++) {
-            parts.add(algorithm.apply(only(question, row)));
+            questions.add(only(question, row));
         }
-        return joined(parts);
+        return questions;
     }
 
     private static Question only(Question question, long row) {

@@ -41,11 +41,19 @@ public final class Model implements AutoCloseable {
     private final List<Port> outputs;
     private final Layers layers;
     private final Batches batches;
+    private final boolean borrowing;
 
-    private Model(Path file, ai.interpretdl.onnx.Model original, Optional<Card> card, Environment environment) {
+    private Model(
+            Path file,
+            String digest,
+            ai.interpretdl.onnx.Model original,
+            Optional<Card> card,
+            Environment environment,
+            boolean borrowing) {
         this.file = file;
         this.name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
-        this.digest = Digest.of(file);
+        this.digest = digest;
+        this.borrowing = borrowing;
         this.original = original;
         this.card = card;
         this.environment = environment;
@@ -68,7 +76,33 @@ public final class Model implements AutoCloseable {
      * @throws IllegalArgumentException when the card is
      */
     public static Model open(Path file, Environment environment) {
-        return new Model(file, ModelReader.read(file), Card.beside(file), environment);
+        return new Model(file, Digest.of(file), ModelReader.read(file), Card.beside(file), environment, false);
+    }
+
+    /** The names of the weights of each layer that computes with some, in the order of the file. */
+    public List<List<String>> weightLayers() {
+        return Weights.layers(original.graph());
+    }
+
+    /** Weights by name. */
+    public Map<String, Tensor> weights(List<String> names) {
+        return Weights.load(original.graph(), names);
+    }
+
+    /**
+     * The same model with other weights in place of some. It runs where this one does, as long as this one is open.
+     *
+     * @throws IllegalArgumentException when a name is no weight, or its type or shape differs
+     */
+    public Model with(Map<String, Tensor> weights) {
+        ai.interpretdl.onnx.Model changed = new ai.interpretdl.onnx.Model(
+                original.irVersion(),
+                original.producer(),
+                original.opsets(),
+                Weights.replaced(original.graph(), weights),
+                original.functions(),
+                original.metadata());
+        return new Model(file, Digest.of(digest, weights), changed, card, environment, true);
     }
 
     /** The file's name without suffix. */
@@ -218,7 +252,7 @@ public final class Model implements AutoCloseable {
 
     @Override
     public void close() {
-        if (environment.engine() instanceof AutoCloseable closeable) {
+        if (!borrowing && environment.engine() instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
             } catch (Exception e) {

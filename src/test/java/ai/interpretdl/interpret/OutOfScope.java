@@ -42,16 +42,6 @@ final class OutOfScope {
                 "layer-deeplift-relu-input",
                 "layer-lrp-conv",
                 "neuron-gradient-linear2");
-        add(
-                reasons,
-                "measures explanations, not a prediction",
-                "infidelity-linear-constant",
-                "mufidelity-perfect",
-                "deletion-perfect",
-                "deletion-insertion-linear",
-                "complexity-entropy-gini",
-                "localisation-small",
-                "sensitivity-max-zero");
         add(reasons, "an attack, not an attribution", "fgsm-nontargeted");
         add(
                 reasons,

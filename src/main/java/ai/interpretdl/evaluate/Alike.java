@@ -1,0 +1,38 @@
+package ai.interpretdl.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How alike two explanations of a row are.
+ *
+ * @param ranks Spearman's correlation of the attributions
+ * @param sizes that of their sizes
+ * @param structure structural similarity of the sizes over an image; NaN where the input is none
+ */
+record Alike(double ranks, double sizes, double structure) {
+    static List<Alike> rows(Relevance before, Relevance after) {
+        List<Alike> rows = new ArrayList<>();
+        for (int row = 0; row < before.rows(); row++) {
+            double[] a = before.elements(row);
+            double[] b = after.elements(row);
+            rows.add(new Alike(
+                    Correlation.SPEARMAN.of(a, b),
+                    Correlation.SPEARMAN.of(Similarity.sizes(a), Similarity.sizes(b)),
+                    structure(before, after, row)));
+        }
+        return rows;
+    }
+
+    private static double structure(Relevance before, Relevance after, int row) {
+        Geometry image = before.inputs().get(0);
+        if (before.inputs().size() != 1 || !image.isImage()) {
+            return Double.NaN;
+        }
+        return Similarity.structural(
+                before.places(row, Channels.ABSOLUTE),
+                after.places(row, Channels.ABSOLUTE),
+                image.height(),
+                image.width());
+    }
+}

@@ -1,0 +1,75 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is measured: an explanation, and the question that it answers.
+ *
+ * @param model what was explained
+ * @param question what was asked; a predicted target means the class predicted on these inputs, on disturbed ones too
+ * @param explanation the answer
+ * @param algorithm what gave it, for measures that ask it again
+ */
+public record Claim(Model model, Question question, Explanation explanation, Optional<Interpretation> algorithm) {
+    public Claim {
+        if (question.target() instanceof Target.Predicted
+                && !explanation.predicted().isEmpty()) {
+            question = question.about(new Target.OfClass(List.copyOf(explanation.predicted())));
+        }
+    }
+
+    /** Explains, to be measured. */
+    public static Claim of(Model model, Question question, Interpretation algorithm) {
+        return new Claim(model, question, algorithm.interpret(model, question), Optional.of(algorithm));
+    }
+
+    /** An explanation that came from elsewhere. */
+    public static Claim of(Model model, Question question, Explanation explanation) {
+        return new Claim(model, question, explanation, Optional.empty());
+    }
+
+    /** The algorithm, for a measure that asks it again. */
+    Interpretation algorithm(String measure) {
+        return algorithm.orElseThrow(() -> new IllegalArgumentException(
+                measure + " explains again: it needs an algorithm, not only attributions"));
+    }
+
+    /** Adds each row's numbers of a measure. */
+    @FunctionalInterface
+    interface Measuring {
+        void add(Inquiry inquiry, Relevance relevance, Answer answer);
+    }
+
+    /** What is measured of the attributions and the model. */
+    Evaluated measured(String measure, Measuring measuring) {
+        return each(single -> {
+            Answer answer = new Answer(measure);
+            Inquiry inquiry = Inquiry.of(single.model, single.question);
+            measuring.add(inquiry, Relevance.of(inquiry, single.explanation), answer);
+            return answer.done();
+        });
+    }
+
+    /** Measured as a batch, or row by row where the model takes one row a call. */
+    Evaluated each(Function<Claim, Evaluated> measure) {
+        List<Question> questions = RowByRow.questions(model, question);
+        if (questions.size() == 1) {
+            return measure.apply(this);
+        }
+        List<Evaluated> parts = new ArrayList<>();
+        for (int row = 0; row < questions.size(); row++) {
+            parts.add(measure.apply(new Claim(model, questions.get(row), explanation.row(row), algorithm)));
+        }
+        return Evaluated.joined(parts);
+    }
+}

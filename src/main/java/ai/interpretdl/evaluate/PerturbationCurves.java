@@ -1,0 +1,41 @@
+package ai.interpretdl.evaluate;
+
+import java.util.List;
+
+/**
+ * How far the scores lie apart when places are hidden from the least and from the most relevant one on.
+ *
+ * <p>Samek et al., 2017, arXiv:1509.06321; the area between the two curves (ABPC) after Li et al., 2023, M4. Numbers: {@code abpc}, and for
+ * each curve its area ({@code morf}, {@code lerf}) and its plain average ({@code morf_mean}, {@code lerf_mean}), which is InterpretDL's.
+ * Two forward passes a step.
+ *
+ * @param removing substrate, steps, channels
+ */
+public record PerturbationCurves(Removing removing) implements Evaluation {
+    @Override
+    public String name() {
+        return "abpc";
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        return claim.measured(name(), (inquiry, relevance, answer) -> {
+            List<Curve> morf = removing.curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST, false);
+            List<Curve> lerf = removing.curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST, false);
+            for (int row = 0; row < morf.size(); row++) {
+                answer.number("abpc", lerf.get(row).area() - morf.get(row).area())
+                        .number("morf", morf.get(row).area())
+                        .number("lerf", lerf.get(row).area())
+                        .number("morf_mean", morf.get(row).mean())
+                        .number("lerf_mean", lerf.get(row).mean())
+                        .curve("morf", morf.get(row))
+                        .curve("lerf", lerf.get(row));
+            }
+        });
+    }
+}

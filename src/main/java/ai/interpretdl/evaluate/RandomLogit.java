@@ -1,0 +1,72 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.sampling.CounterRandom;
+import ai.interpretdl.program.Subject;
+import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether an explanation depends on the class that is explained: its similarity to the explanation of another class, drawn at random.
+ *
+ * <p>Sixt et al., 2020, arXiv:1912.09818, section 4. Numbers: {@code random-logit}, Spearman's correlation of the attributions; {@code
+ * absolute}, that of their sizes; {@code ssim} of images, the structural similarity of the sizes; {@code other_class}. Costs one explanation.
+ */
+public record RandomLogit() implements Evaluation {
+    @Override
+    public String name() {
+        return "random-logit";
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        return claim.each(single -> {
+            Answer answer = new Answer(name());
+            Interpretation algorithm = single.algorithm(name());
+            Inquiry inquiry = Inquiry.of(single.model(), single.question());
+            List<Long> others = others(inquiry);
+            Question other = single.question().about(new Target.OfClass(others));
+            Relevance before = Relevance.of(inquiry, single.explanation());
+            Relevance after =
+                    Relevance.of(Inquiry.of(single.model(), other), algorithm.interpret(single.model(), other));
+            List<Alike> alike = Alike.rows(before, after);
+            for (int row = 0; row < alike.size(); row++) {
+                answer.number("random-logit", alike.get(row).ranks())
+                        .number("absolute", alike.get(row).sizes())
+                        .number("ssim", alike.get(row).structure())
+                        .number("other_class", others.get(row));
+            }
+            return answer.done();
+        });
+    }
+
+    /** A class for each row, of those that are not explained. */
+    private static List<Long> others(Inquiry inquiry) {
+        if (!(inquiry.subject().target() instanceof Target.OfClass explained)) {
+            throw new IllegalArgumentException("random-logit compares classes; the target is "
+                    + inquiry.subject().target());
+        }
+        Shape output = inquiry.output().shape();
+        long classes = output.dim(inquiry.subject().batching() == Subject.Batching.NONE ? 0 : 1);
+        if (classes < 2) {
+            throw new IllegalArgumentException("random-logit compares classes; this output has " + classes);
+        }
+        List<Long> others = new ArrayList<>();
+        for (int row = 0; row < inquiry.subject().rows(); row++) {
+            long own = explained.classes().get(explained.classes().size() == 1 ? 0 : row);
+            CounterRandom random = CounterRandom.of(inquiry.question().run().seed(), row);
+            long other = random.below((int) classes - 1);
+            others.add(other < own ? other : other + 1);
+        }
+        return others;
+    }
+}

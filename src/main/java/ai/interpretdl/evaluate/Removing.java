@@ -1,0 +1,35 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Inquiry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How places are taken away from an input, or put back.
+ *
+ * @param substrate what stands where the input is hidden
+ * @param steps after how many places a score is taken
+ * @param channels how the attributions of a place are joined
+ */
+public record Removing(Substrate substrate, Steps steps, Channels channels) {
+    /** Even steps, attributions added up. */
+    public static Removing from(Substrate substrate, int steps) {
+        return new Removing(substrate, Steps.even(steps), Channels.SUM);
+    }
+
+    /** InterpretDL's: percentiles; give {@link Substrate#grey} for its picture. */
+    public static Removing original(Substrate substrate) {
+        return new Removing(substrate, new Steps(20, Steps.Spacing.PERCENTILES), Channels.ABSOLUTE);
+    }
+
+    /** The curve of scores of each row. */
+    List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order, boolean insert) {
+        Removal removal = Removal.of(relevance, channels, steps, order, insert);
+        List<double[]> scores = removal.scores(inquiry, substrate);
+        List<Curve> curves = new ArrayList<>();
+        for (int row = 0; row < scores.size(); row++) {
+            curves.add(removal.curve(row, scores.get(row), relevance.places(row, channels).length));
+        }
+        return curves;
+    }
+}

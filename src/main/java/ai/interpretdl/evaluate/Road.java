@@ -1,0 +1,71 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Inquiry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far the scores lie apart when shares of the least and of the most relevant pixels are replaced by what their neighbours suggest.
+ *
+ * <p>Rong et al., 2022, arXiv:2202.00449: remove and debias. Number: {@code road}, the mean over the shares of (least relevant first - most
+ * relevant first) / 2, as in pytorch-grad-cam; {@code road_morf} and {@code road_lerf} are the mean scores. Two forward passes a share.
+ *
+ * @param shares of the pixels, each between 0 and 1
+ * @param substrate what replaces; the paper's is {@link Substrate#imputed()}
+ * @param channels how the attributions of a pixel are joined
+ */
+public record Road(List<Double> shares, Substrate substrate, Channels channels) implements Evaluation {
+    /** The shares that pytorch-grad-cam takes. */
+    public static final List<Double> SHARES = List.of(0.2, 0.4, 0.6, 0.8);
+
+    public Road {
+        shares = shares.stream().sorted().toList();
+        if (shares.isEmpty() || shares.stream().anyMatch(share -> !(share > 0 && share < 1))) {
+            throw new IllegalArgumentException("shares are " + shares + "; each lies between 0 and 1");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "road";
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        return claim.measured(name(), (inquiry, relevance, answer) -> {
+            List<Curve> morf = curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST);
+            List<Curve> lerf = curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST);
+            for (int row = 0; row < morf.size(); row++) {
+                answer.number("road", (lerf.get(row).mean() - morf.get(row).mean()) / 2)
+                        .number("road_morf", morf.get(row).mean())
+                        .number("road_lerf", lerf.get(row).mean())
+                        .curve("morf", morf.get(row))
+                        .curve("lerf", lerf.get(row));
+            }
+        });
+    }
+
+    private List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order) {
+        double[][] ranks = new double[relevance.rows()][];
+        List<long[]> counts = new ArrayList<>();
+        for (int row = 0; row < ranks.length; row++) {
+            double[] values = relevance.places(row, channels);
+            ranks[row] = order.ranks(values);
+            counts.add(shares.stream()
+                    .mapToLong(share -> Math.round(share * values.length))
+                    .toArray());
+        }
+        Removal removal = new Removal(relevance.overPlaces(ranks), counts, false);
+        List<double[]> scores = removal.scores(inquiry, substrate);
+        List<Curve> curves = new ArrayList<>();
+        for (int row = 0; row < scores.size(); row++) {
+            curves.add(removal.curve(row, scores.get(row), ranks[row].length));
+        }
+        return curves;
+    }
+}

@@ -1,0 +1,81 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Interpretation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much of an explanation is chance: attributions under several seeds, compared with each other.
+ *
+ * <p>Numbers: {@code stability}, the mean Spearman correlation of all pairs (1: the seed does not matter); {@code deviation}, the standard
+ * deviation of an element over the seeds, averaged, divided by the mean size of an attribution. Slack et al., 2021, arXiv:2008.05030, show
+ * why it is worth asking. Costs {@code seeds} explanations.
+ *
+ * @param seeds how many, from the question's own on
+ */
+public record SeedStability(int seeds) implements Evaluation {
+    public SeedStability {
+        if (seeds < 2) {
+            throw new IllegalArgumentException("seeds is " + seeds + ": two or more can be compared");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "stability";
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        return claim.each(single -> {
+            Answer answer = new Answer(name());
+            Interpretation algorithm = single.algorithm(name());
+            long first = single.question().run().seed();
+            List<double[][]> runs = new ArrayList<>();
+            for (int i = 0; i < seeds; i++) {
+                runs.add(Again.attributions(single.model(), single.question().seeded(first + i), algorithm));
+            }
+            for (int row = 0; row < runs.get(0).length; row++) {
+                int of = row;
+                List<double[]> own = runs.stream().map(run -> run[of]).toList();
+                answer.number("stability", agreement(own)).number("deviation", deviation(own));
+            }
+            return answer.done();
+        });
+    }
+
+    private static double agreement(List<double[]> runs) {
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 0; i < runs.size(); i++) {
+            for (int j = 0; j < i; j++, pairs++) {
+                sum += Correlation.SPEARMAN.of(runs.get(i), runs.get(j));
+            }
+        }
+        return sum / pairs;
+    }
+
+    private static double deviation(List<double[]> runs) {
+        int elements = runs.get(0).length;
+        double deviations = 0;
+        double sizes = 0;
+        for (int e = 0; e < elements; e++) {
+            double mean = 0;
+            for (double[] run : runs) {
+                mean += run[e] / runs.size();
+                sizes += Math.abs(run[e]) / runs.size();
+            }
+            double squares = 0;
+            for (double[] run : runs) {
+                squares += (run[e] - mean) * (run[e] - mean);
+            }
+            deviations += Math.sqrt(squares / (runs.size() - 1));
+        }
+        return sizes == 0 ? 0 : deviations / sizes;
+    }
+}

@@ -1,0 +1,147 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.sampling.CounterRandom;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Samples;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How far attributions move when the input moves a little: the largest distance over random points nearby, divided by the size of the
+ * attributions.
+ *
+ * <p>Yeh et al., 2019, arXiv:1901.09392, definition 3.1; divided by the norm as in Captum. Numbers: {@code sensitivity-max} and {@code
+ * sensitivity_mean}. An algorithm for inputs is repeated inside one program, any other is asked once a sample. Costs {@code samples} + 1
+ * explanations.
+ *
+ * @param radius in units of the input: each element moves by at most that much
+ * @param samples points nearby
+ */
+public record SensitivityMax(double radius, int samples) implements Evaluation {
+    public SensitivityMax {
+        Require.positive(radius, "radius");
+        Require.positive(samples, "samples");
+    }
+
+    @Override
+    public String name() {
+        return "sensitivity-max";
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        return claim.each(single -> {
+            Answer answer = new Answer(name());
+            Interpretation algorithm = single.algorithm(name());
+            double[][] distances = algorithm instanceof InputAttribution input
+                    ? inOneProgram(single, input)
+                    : oneByOne(single, algorithm);
+            for (double[] row : distances) {
+                answer.number("sensitivity-max", Arrays.stream(row).max().orElse(0))
+                        .number("sensitivity_mean", Arrays.stream(row).average().orElse(0));
+            }
+            return answer.done();
+        });
+    }
+
+    private double[][] inOneProgram(Claim claim, InputAttribution algorithm) {
+        Inquiry inquiry = Inquiry.of(claim.model(), claim.question());
+        Map<String, Tensor> found = inquiry.run(f -> {
+            Samples i = f.samples(samples);
+            Expr x = f.input();
+            Expr here = algorithm.attribute(f, x);
+            Expr moved = algorithm.attribute(f, x.plus(moves(f, x, i)));
+            return Map.of(
+                    "size",
+                    total(here.square()),
+                    "far",
+                    total(moved.minus(here).square()).stack(i));
+        });
+        double[] far = Objects.requireNonNull(found.get("far")).doubles();
+        double[] size = Objects.requireNonNull(found.get("size")).doubles();
+        double[][] distances = new double[size.length][samples];
+        for (int i = 0; i < far.length; i++) {
+            distances[i / samples][i % samples] = ratio(far[i], size[i / samples]);
+        }
+        return distances;
+    }
+
+    private Expr moves(Explained f, Expr x, Samples i) {
+        List<Expr> moves = new ArrayList<>();
+        for (int part = 0; part < x.size(); part++) {
+            Expr one = x.get(part);
+            moves.add(f.uniform(i, one.shape()).times(2 * radius).minus(radius).cast(one.type()));
+        }
+        return Expr.bundle(moves);
+    }
+
+    private static Expr total(Expr squares) {
+        Expr total = squares.get(0).sum().cast(ElementType.FLOAT);
+        for (int i = 1; i < squares.size(); i++) {
+            total = total.plus(squares.get(i).sum().cast(ElementType.FLOAT));
+        }
+        return total;
+    }
+
+    private double[][] oneByOne(Claim claim, Interpretation algorithm) {
+        double[][] here = Again.attributions(claim.model(), claim.question(), claim.explanation());
+        double[][] distances = new double[here.length][samples];
+        for (int i = 0; i < samples; i++) {
+            Question moved = claim.question().with(moved(claim.question(), i));
+            double[][] there = Again.attributions(claim.model(), moved, algorithm);
+            for (int row = 0; row < here.length; row++) {
+                distances[row][i] = distance(here[row], there[row]);
+            }
+        }
+        return distances;
+    }
+
+    private Map<String, Tensor> moved(Question question, int sample) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        CounterRandom random = CounterRandom.of(question.run().seed(), sample);
+        question.inputs()
+                .forEach((name, tensor) -> inputs.put(
+                        name,
+                        tensor.type().isFloating()
+                                ? Tensor.of(
+                                        tensor.type(),
+                                        Arrays.stream(tensor.doubles())
+                                                .map(value -> value + radius * (2 * random.uniform() - 1))
+                                                .toArray(),
+                                        tensor.shape().dims())
+                                : tensor));
+        return inputs;
+    }
+
+    private static double distance(double[] here, double[] there) {
+        double far = 0;
+        double size = 0;
+        for (int i = 0; i < here.length; i++) {
+            far += (here[i] - there[i]) * (here[i] - there[i]);
+            size += here[i] * here[i];
+        }
+        return ratio(far, size);
+    }
+
+    /** Of norms; attributions of size 0 are not divided by. */
+    private static double ratio(double far, double size) {
+        return Math.sqrt(far) / (size == 0 ? 1 : Math.sqrt(size));
+    }
+}
