@@ -27,6 +27,12 @@ public record HighlightTable(List<Highlight> rows) {
         return HtmlTable.write(rows);
     }
 
+    /** A page of its own with the same content, to be opened from a file. */
+    public String page(String title) {
+        return "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>" + Markup.escaped(title)
+                + "</title></head><body>\n" + html() + "</body></html>\n";
+    }
+
     /** For terminals with 24-bit colours. Texts stay in the order of their letters; the terminal turns right-to-left ones. */
     public String ansi() {
         return AnsiTable.write(rows);

@@ -56,6 +56,14 @@ public record Spans(Encoding encoding, List<Span> spans) {
         return Tensor.of(segments, segments.length);
     }
 
+    /** The features of several texts of one length, a row each. INT64 {@code [N, tokens]}. */
+    public static Tensor segments(List<Spans> rows) {
+        return Tensor.concat(rows.stream()
+                .map(Spans::segments)
+                .map(row -> row.reshape(1, row.shape().size()))
+                .toList());
+    }
+
     /**
      * The sum of the attributions of each feature's tokens.
      *

@@ -8,6 +8,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -80,15 +81,53 @@ public record TextReader(Tokenizer tokenizer, TextCard card, Map<String, Element
     /** The same tensors in the types that the model takes. */
     public Map<String, Tensor> typed(Map<String, Tensor> tensors) {
         Map<String, Tensor> typed = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            ElementType type = types.getOrDefault(name, tensor.type());
-            typed.put(
-                    name,
-                    type == tensor.type()
-                            ? tensor
-                            : Tensor.of(type, tensor.doubles(), tensor.shape().dims()));
-        });
+        tensors.forEach((name, tensor) -> typed.put(name, typed(name, tensor)));
         return typed;
+    }
+
+    private Tensor typed(String input, Tensor tensor) {
+        ElementType type = types.getOrDefault(input, tensor.type());
+        return type == tensor.type()
+                ? tensor
+                : Tensor.of(type, tensor.doubles(), tensor.shape().dims());
+    }
+
+    /**
+     * The token ids of texts that say nothing: another token in place of each of theirs, special tokens and padding as they are. A
+     * baseline, for instance.
+     *
+     * @throws IllegalArgumentException when the vocabulary lacks the token
+     */
+    public Tensor filled(List<Encoding> rows, SpecialToken by) {
+        long id = id(by);
+        List<Tensor> filled = rows.stream()
+                .map(row -> Tensor.of(
+                        row.tokens().stream()
+                                .mapToLong(token -> token.isContent() ? id : token.id())
+                                .toArray(),
+                        1,
+                        row.length()))
+                .toList();
+        return typed(ids(), Tensor.concat(filled));
+    }
+
+    /**
+     * What stands behind the last token in each input, by the input's name: padding, 0 in masks and types.
+     *
+     * @throws IllegalArgumentException when the vocabulary has no padding
+     */
+    public Map<String, Long> fill() {
+        Map<String, Long> fill = new LinkedHashMap<>();
+        card.inputs().values().forEach(name -> fill.put(name, 0L));
+        fill.put(ids(), id(SpecialToken.PAD));
+        return fill;
+    }
+
+    private long id(SpecialToken token) {
+        return card.id(token)
+                .orElseThrow(() -> new IllegalArgumentException("the vocabulary has no token for "
+                        + token.name().toLowerCase(Locale.ROOT) + "; it has "
+                        + card.special().keySet().toString().toLowerCase(Locale.ROOT)));
     }
 
     /** The name of the input that takes the token ids. */

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -36,7 +37,9 @@ class InboxToOutboxTest {
                 Path file =
                         Files.createDirectories(INBOX.resolveSibling("rules")).resolve("rules.txt");
                 return Files.writeString(
-                        file, "suffix .png in inbox/: saliency model=fashion-cnn, grad-cam model=fashion-cnn\n");
+                        file,
+                        "suffix .png in inbox/: saliency model=fashion-cnn, grad-cam model=fashion-cnn\n"
+                                + "suffix .jsonl in inbox/: occlusion\n");
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -62,6 +65,37 @@ class InboxToOutboxTest {
                 .isEqualTo("saliency");
         assertThat(OUTBOX.resolve("chelsea.png.grad-cam.png")).exists();
         assertThat(cat).as("nobody watches, so nobody moves it").exists();
+    }
+
+    /** A line that cannot be explained has its problem in its place; the others have their colours on one page. */
+    @Test
+    void eachLineOfATextIsExplained() throws IOException {
+        Path reviews = Files.writeString(Files.createDirectories(INBOX).resolve("reviews.jsonl"), """
+                "A terrible film, I want my money back."
+                {"text": "好极了! <script>alert(1)</script> great", "true_label": "positive"}
+
+                {"text": "مرحبا, wonderful"}
+                {"text": "a", "samples": 3}
+                """);
+        event("reviews.jsonl", reviews).statusCode(200).body("label", equalTo("negative"));
+
+        JsonNode lines = new ObjectMapper()
+                .readTree(OUTBOX.resolve("reviews.jsonl.occlusion.json").toFile());
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1).path("label").textValue()).isEqualTo("positive");
+        assertThat(lines.get(3).path("detail").textValue()).contains("samples is no parameter here");
+        String page = Files.readString(OUTBOX.resolve("reviews.jsonl.occlusion.html"));
+        assertThat(page)
+                .contains("charset=\"utf-8\"", "terrible", "好", "dir=\"rtl\"", "&lt;")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void aTextThatIsNoneIsRefused() throws IOException {
+        Path binary = Files.write(Files.createDirectories(INBOX).resolve("binary.jsonl"), new byte[] {(byte) 0xff, 1});
+        event("binary.jsonl", binary).statusCode(415);
+        Path empty = Files.writeString(INBOX.resolve("empty.jsonl"), "\n\n");
+        event("empty.jsonl", empty).statusCode(400);
     }
 
     @Test

@@ -98,6 +98,15 @@ public class Explainer {
     }
 
     /**
+     * The content of a file that a {@code file:} URI names.
+     *
+     * @throws Refusal naming the field when it lies elsewhere, is missing or too large
+     */
+    public byte[] file(String field, String uri) {
+        return blobs.read(field, uri);
+    }
+
+    /**
      * Any request.
      *
      * @throws Refusal when it cannot be served

@@ -13,11 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * What a model reads of the texts of a request.
@@ -104,15 +102,13 @@ public record Reading(TextReader reader, List<Encoding> rows) {
 
     /** @throws Refusal when there is a text with nothing in it to be hidden */
     Features features(Granularity unit) {
-        List<Tensor> segments = new ArrayList<>();
-        for (Spans spans : spans(unit)) {
-            if (spans.size() == 0) {
-                throw Refusal.of(TEXT, "has an item " + segments.size() + " without anything that could be hidden");
+        List<Spans> spans = spans(unit);
+        for (int row = 0; row < spans.size(); row++) {
+            if (spans.get(row).size() == 0) {
+                throw Refusal.of(TEXT, "has an item " + row + " without anything that could be hidden");
             }
-            Tensor row = spans.segments();
-            segments.add(row.reshape(1, row.shape().size()));
         }
-        return Features.given(Map.of(reader.ids(), Tensor.concat(segments)));
+        return Features.given(Map.of(reader.ids(), Spans.segments(spans)));
     }
 
     /** What hides units: {@code replacement} is mask (or unknown, or pad, as the vocabulary has it), delete or zero. */
@@ -121,7 +117,7 @@ public record Reading(TextReader reader, List<Encoding> rows) {
             case MASK -> replaced("replacement", SpecialToken.MASK);
             case UNKNOWN -> replaced("replacement", SpecialToken.UNKNOWN);
             case PAD -> replaced("replacement", SpecialToken.PAD);
-            case DELETE -> deleted();
+            case DELETE -> told("replacement", () -> new Baseline.Deletion(reader.fill()));
             case ZERO -> Baseline.zeros();
         };
     }
@@ -135,30 +131,14 @@ public record Reading(TextReader reader, List<Encoding> rows) {
 
     /** The texts with another token in place of each of theirs; special tokens and padding stay. */
     Baseline replaced(String field, SpecialToken by) {
-        long id = id(field, by);
-        Tensor[] ids = rows.stream()
-                .map(row -> Tensor.of(
-                        row.tokens().stream()
-                                .mapToLong(token -> token.isContent() ? id : token.id())
-                                .toArray(),
-                        1,
-                        row.length()))
-                .toArray(Tensor[]::new);
-        return new Baseline.Paired(Map.of(reader.ids(), Tensor.concat(List.of(ids))));
+        return told(field, () -> new Baseline.Paired(Map.of(reader.ids(), reader.filled(rows, by))));
     }
 
-    private Baseline deleted() {
-        Map<String, Long> fill = new LinkedHashMap<>();
-        reader.card().inputs().forEach((input, name) -> fill.put(name, 0L));
-        fill.put(reader.ids(), id("replacement", SpecialToken.PAD));
-        return new Baseline.Deletion(fill);
-    }
-
-    private long id(String field, SpecialToken token) {
-        OptionalLong id = reader.card().id(token);
-        return id.orElseThrow(() -> Refusal.of(
-                field,
-                "needs a token that the vocabulary lacks; it has "
-                        + reader.card().special().keySet().toString().toLowerCase(Locale.ROOT)));
+    private static Baseline told(String field, Supplier<Baseline> baseline) {
+        try {
+            return baseline.get();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(field, "cannot be taken: " + e.getMessage());
+        }
     }
 }

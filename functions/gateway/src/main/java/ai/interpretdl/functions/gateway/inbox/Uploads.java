@@ -36,18 +36,21 @@ public class Uploads {
     private final ObjectMapper mapper;
     private final Outbox outbox;
     private final Rules rules;
+    private final int lines;
 
     Uploads(
             Functions functions,
             Explainer explainer,
             ObjectMapper mapper,
             @ConfigProperty(name = "interpretdl.outbox", defaultValue = "target/outbox") Path outbox,
-            @ConfigProperty(name = "interpretdl.rules") Optional<Path> rules) {
+            @ConfigProperty(name = "interpretdl.rules") Optional<Path> rules,
+            @ConfigProperty(name = "interpretdl.lines", defaultValue = "1000") int lines) {
         this.functions = functions;
         this.explainer = explainer;
         this.mapper = mapper;
         this.outbox = new Outbox(outbox.toAbsolutePath().normalize());
         this.rules = Rules.read(RulesFile.text(rules), functions.names(), mapper);
+        this.lines = lines;
     }
 
     /**
@@ -84,10 +87,10 @@ public class Uploads {
         Map<String, Problem> failures = new LinkedHashMap<>();
         for (Call call : calls) {
             try {
-                Response response = ask(call, file);
-                answers.add(response);
-                response.drawn().ifPresent(picture -> cells.add(new ContactSheet.Cell(call.function(), picture)));
-                written.addAll(write(subject, call.function(), response));
+                written.addAll(
+                        TextFile.isOne(subject)
+                                ? texts(subject, call, file, answers)
+                                : picture(subject, call, file, answers, cells));
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.put(call.function(), told(call, e));
             } catch (IOException e) {
@@ -99,6 +102,22 @@ public class Uploads {
             throw Refusal.of(problem.status(), function + ": " + problem.detail());
         });
         return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
+    }
+
+    private List<Path> texts(String subject, Call call, String file, List<Response> answers) throws IOException {
+        TextFile texts = TextFile.read(subject, explainer.file("data.file", file), lines, mapper);
+        TextAnswers read = TextAnswers.of(texts, line -> ask(call, line));
+        answers.add(read.first());
+        return read.write(subject + "." + call.function(), outbox, mapper);
+    }
+
+    private List<Path> picture(
+            String subject, Call call, String file, List<Response> answers, List<ContactSheet.Cell> cells)
+            throws IOException {
+        Response response = ask(call, Map.of("image", TextNode.valueOf(file)));
+        answers.add(response);
+        response.drawn().ifPresent(picture -> cells.add(new ContactSheet.Cell(call.function(), picture)));
+        return write(subject, call.function(), response);
     }
 
     /** The photo and all pictures of it side by side: {@code chelsea.png.png}. */
@@ -133,9 +152,9 @@ public class Uploads {
         return problem;
     }
 
-    private Response ask(Call call, String file) {
+    private Response ask(Call call, Map<String, JsonNode> content) {
         Map<String, JsonNode> fields = new LinkedHashMap<>(call.parameters());
-        fields.put("image", TextNode.valueOf(file));
+        fields.putAll(content);
         fields.putIfAbsent("picture", BooleanNode.TRUE);
         return explainer.explain(functions.named("rules", call.function()), new Request(fields));
     }
@@ -146,7 +165,8 @@ public class Uploads {
                 outbox.write(subject + "." + function + ".json", mapper.writeValueAsBytes(response.withoutPicture())));
         if (response.picture().isPresent()) {
             written.add(outbox.write(
-                    subject + "." + function + ".png", response.picture().get().bytes()));
+                    subject + "." + function + response.picture().get().suffix(),
+                    response.picture().get().bytes()));
         }
         return written;
     }
