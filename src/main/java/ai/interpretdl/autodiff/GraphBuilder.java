@@ -1,6 +1,7 @@
 package ai.interpretdl.autodiff;
 
 import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.onnx.Node;
 import ai.interpretdl.onnx.NodeOracle;
 import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.ElementType;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +40,7 @@ public final class GraphBuilder extends Arithmetic {
     private final Map<String, Value> fed = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new HashMap<>(Map.of("", OPSET));
     private int next;
+    private Optional<Node> origin = Optional.empty();
 
     public GraphBuilder(NodeOracle oracle) {
         this.oracle = oracle;
@@ -59,6 +62,17 @@ public final class GraphBuilder extends Arithmetic {
     public Value stored(Weight weight) {
         return stored.computeIfAbsent(
                 weight.name(), n -> new Value(next++, new Value.Origin.Stored(weight), weight.type(), weight.shape()));
+    }
+
+    /**
+     * Remembers the node of a model file that the operations made from now on come from.
+     *
+     * @return the one before
+     */
+    Optional<Node> from(Optional<Node> node) {
+        Optional<Node> before = origin;
+        origin = node;
+        return before;
     }
 
     /** Raises the version of an operator set to what a model needs. */
@@ -116,6 +130,7 @@ public final class GraphBuilder extends Arithmetic {
                         new Value.Origin.Result(made, i),
                         types.get(i).type(),
                         types.get(i).shape())));
+        made.origin(origin);
         operations.put(key, made);
         return made.outputs();
     }

@@ -115,6 +115,7 @@ public final class Inlining {
     }
 
     private List<Value> outputs(Node node, List<Value> inputs) {
+        Optional<Node> outer = graph.from(Optional.of(node));
         try {
             Expansion expansion = Expansions.TABLE.get(
                     node.domain().isEmpty() ? node.operator() : node.domain() + ":" + node.operator());
@@ -124,6 +125,8 @@ public final class Inlining {
                     "node " + node.name() + " (" + node.operator() + ", writes " + node.outputs() + "): "
                             + e.getMessage(),
                     e);
+        } finally {
+            graph.from(outer);
         }
     }
 

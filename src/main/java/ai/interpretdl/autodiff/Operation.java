@@ -6,6 +6,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,7 @@ public final class Operation {
     private final List<Value> outputs = new ArrayList<>();
     private final boolean varies;
     private String node = "";
+    private Optional<Node> origin = Optional.empty();
 
     Operation(
             String domain,
@@ -52,6 +54,15 @@ public final class Operation {
         if (node.isEmpty()) {
             node = nodeName;
         }
+    }
+
+    void origin(Optional<Node> source) {
+        origin = source;
+    }
+
+    /** The node of the model file that this is, or that this is spelled out from; empty when it was written by us. */
+    public Optional<Node> origin() {
+        return origin;
     }
 
     /** The node of the model file that this stands for; empty when it was written by us. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -152,6 +153,29 @@ public final class Explained {
         List<Value> inner = values.stream().map(call::value).toList();
         List<Value> found = Backward.gradients(g(), rules, score(x).part().value(), inner);
         return found.stream().map(call::unfold).toList();
+    }
+
+    /** The attention maps that lead to the explained output, in the order in which they run. */
+    public List<AttentionMap> attention(Expr x) {
+        return new AttentionMaps(call(feeds(x)), subject.output()).found();
+    }
+
+    /**
+     * The attention maps that names or globs choose, of values or nodes; those found by structure when there are none.
+     *
+     * @throws IllegalArgumentException when one chooses nothing
+     */
+    public List<AttentionMap> attention(Expr x, List<String> layers) {
+        return layers.isEmpty() ? attention(x) : new AttentionMaps(call(feeds(x)), subject.output()).named(layers);
+    }
+
+    /** The gradients of the score with respect to attention maps at {@code x}, each {@code [H, T, S]}, in one walk. */
+    public List<Expr> attentionGradients(Expr x, List<AttentionMap> maps) {
+        List<Value> inner = maps.stream().map(AttentionMap::value).toList();
+        List<Value> found = Backward.gradients(g(), rules, score(x).part().value(), inner);
+        return IntStream.range(0, maps.size())
+                .mapToObj(i -> maps.get(i).byHeads(found.get(i)))
+                .toList();
     }
 
     /** The gradient of any number computed from the model at {@code x} with respect to {@code x}. */

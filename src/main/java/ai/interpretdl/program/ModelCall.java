@@ -3,6 +3,7 @@ package ai.interpretdl.program;
 import ai.interpretdl.autodiff.Inlining;
 import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Node;
 import ai.interpretdl.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,21 @@ final class ModelCall {
         return fed.containsKey(name) ? fed(name) : inlining.value(name);
     }
 
+    /** What is fed, by name. */
+    Map<String, Value> fed() {
+        return fed;
+    }
+
+    /** The model's nodes, in the order in which they run. */
+    List<Node> nodes() {
+        return inlining.model().nodes();
+    }
+
+    /** A weight of the model. */
+    Expr weight(Value value) {
+        return new Expr(trace, new Part(value, List.of(), false));
+    }
+
     /** A value of the model, as one row sees it. */
     Expr result(String name) {
         return unfold(value(name));
@@ -80,7 +96,11 @@ final class ModelCall {
 
     /** How many pieces of a row lie along the batch axis of a value: 1 where it counts rows. */
     long piecesOfARow(String name) {
-        Shape shape = value(name).shape();
+        return piecesOfARow(value(name));
+    }
+
+    long piecesOfARow(Value value) {
+        Shape shape = value.shape();
         boolean folded = !noBatch && shape.rank() > 0 && shape.dim(0) % batch == 0;
         return folded ? shape.dim(0) / batch : 1;
     }

@@ -52,7 +52,7 @@ final class OutOfScope {
                 "mislabel-auc",
                 "knn-shapley",
                 "forgetting-events");
-        add(reasons, "explains by attention", "attention-rollout");
+        add(reasons, "no model: asserted in AttentionLawsTest", "attention-rollout");
         return Map.copyOf(reasons);
     }
 

@@ -13,8 +13,8 @@ import ai.interpretdl.tensor.Tensor;
  * @param alpha where it lies
  * @param weight how much it counts
  */
-record Point(Samples axis, Expr alpha, Expr weight) {
-    static Point of(Explained f, Quadrature quadrature, int steps) {
+public record Point(Samples axis, Expr alpha, Expr weight) {
+    public static Point of(Explained f, Quadrature quadrature, int steps) {
         Samples axis = f.samples(steps);
         return new Point(axis, numbers(f, quadrature.points(steps), axis), numbers(f, quadrature.weights(steps), axis));
     }

@@ -15,7 +15,7 @@ public enum Upsampling {
     NEAREST;
 
     /** Maps {@code […, h, w]} at the height and width of a picture; what is not spatial stays as it is. */
-    Expr toInput(Expr map, Expr input) {
+    public Expr toInput(Expr map, Expr input) {
         Optional<Extent> picture = Extent.of(input.shape());
         boolean spatial = this != NONE && picture.isPresent() && map.shape().rank() >= 2;
         return spatial

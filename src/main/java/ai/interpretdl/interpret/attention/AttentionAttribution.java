@@ -1,0 +1,74 @@
+package ai.interpretdl.interpret.attention;
+
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.layer.Upsampling;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.model.Seam;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** An algorithm that explains by attention: a map of a picture's patches, a number for each token of anything else. */
+public interface AttentionAttribution extends Interpretation {
+    Scope scope();
+
+    /**
+     * The equation, written for one tower of one row.
+     *
+     * @param x the explained input
+     * @return what each token counts, {@code [T]}
+     */
+    Expr attribute(Explained f, Expr x, Tower tower);
+
+    @Override
+    default Explanation interpret(Model model, Question question) {
+        Question whole = question.explain().isEmpty() ? question.explaining(everything(model)) : question;
+        return RowByRow.interpret(model, whole, single -> {
+            Inquiry inquiry = Inquiry.of(model, single);
+            return inquiry.answer(name(), this, inquiry.run(f -> answers(f, f.input())));
+        });
+    }
+
+    /** Float inputs and tokens: the towers of a model that sees pictures and texts are all explained. */
+    private static List<String> everything(Model model) {
+        return Stream.concat(model.seams().stream(), model.embedding().stream())
+                .map(Seam::input)
+                .distinct()
+                .toList();
+    }
+
+    private Map<String, Expr> answers(Explained f, Expr x) {
+        List<Tower> towers = Tower.of(f, x, scope());
+        Map<String, Expr> answers = new LinkedHashMap<>();
+        for (Tower tower : towers) {
+            Expr tokens = attribute(f, x, tower);
+            int read = tower.explained().get(0);
+            boolean texts = !f.names().get(read).equals(f.inputNames().get(read));
+            boolean one = tower.explained().size() == 1;
+            String name = one && (texts || towers.size() > 1)
+                    ? "attributions." + f.inputNames().get(read)
+                    : "attributions";
+            answers.put(name, one ? shown(tokens, x.get(read), tower) : tokens);
+        }
+        return answers;
+    }
+
+    /** As a map, when the tokens are patches of a picture. */
+    private Expr shown(Expr tokens, Expr x, Tower tower) {
+        if (x.shape().rank() != 3) {
+            return tokens;
+        }
+        return tower.last()
+                .grid()
+                .map(grid -> grid.map(tokens))
+                .map(map -> scope().upsample() ? Upsampling.BILINEAR.toInput(map, x) : map)
+                .orElse(tokens);
+    }
+}
