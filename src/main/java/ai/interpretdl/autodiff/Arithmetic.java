@@ -20,6 +20,9 @@ public abstract class Arithmetic {
     /** The domain of reductions over samples, which a program turns into loops. */
     public static final String LOOP_DOMAIN = "loop";
 
+    /** Tells the reshape of a seam from others; for shapes without a 0 it means nothing to the runtime. */
+    private static final Map<String, Attribute> SEAM = Map.of("allowzero", Attribute.of(1L));
+
     public abstract Value constant(Tensor tensor);
 
     /** An operation of the default domain with one output. */
@@ -250,7 +253,7 @@ public abstract class Arithmetic {
             return x;
         }
         Value source = x.operation()
-                .filter(o -> o.key().equals("Reshape"))
+                .filter(o -> o.key().equals("Reshape") && !SEAM.equals(o.attributes()))
                 .map(o -> o.input(0))
                 .orElse(x);
         return source.shape().equals(shape)
@@ -260,6 +263,11 @@ public abstract class Arithmetic {
                         Map.of("allowzero", Attribute.of(shape.size() == 0 ? 1L : 0L)),
                         source,
                         ints(shape.dims()));
+    }
+
+    /** As {@link #reshape}, but no later one looks through it: a gradient may be asked for at what it makes. */
+    public Value seam(Value x, Shape shape) {
+        return x.shape().equals(shape) ? x : op("Reshape", SEAM, x, ints(shape.dims()));
     }
 
     public Value reshape(Value x, long... dims) {

@@ -28,8 +28,22 @@ public sealed interface Baseline {
 
     Start of(Explained f, Expr x);
 
+    /** What an inner value is at this baseline, as a baseline of the model from there on. */
+    default Baseline at(Explained f, Expr x, String value) {
+        Start start = of(f, x);
+        return new Reached(new Start(f.activation(value, start.value()), start.axis()));
+    }
+
     static Baseline zeros() {
         return new Constant(0);
+    }
+
+    /** One that a program has computed already. */
+    record Reached(Start start) implements Baseline {
+        @Override
+        public Start of(Explained f, Expr x) {
+            return start;
+        }
     }
 
     /** One number everywhere, in units of the input. */

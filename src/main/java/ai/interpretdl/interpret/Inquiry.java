@@ -73,7 +73,8 @@ public final class Inquiry {
     private static Subject subject(Model model, Question question, List<Seam> seams) {
         Card card = model.card().orElse(Card.NONE);
         String output = question.output().orElseGet(model::defaultOutput);
-        if (model.outputs().stream().noneMatch(port -> port.name().equals(output))) {
+        boolean inner = model.graph().producer(output).isPresent();
+        if (!inner && model.outputs().stream().noneMatch(port -> port.name().equals(output))) {
             throw new IllegalArgumentException("output_name [" + output + "] is no output of the model; it has "
                     + model.outputs().stream().map(port -> port.name()).toList());
         }

@@ -21,6 +21,11 @@ public interface LayerAttribution extends Interpretation {
      */
     Expr attribute(Explained f, Expr x, String value);
 
+    /** Names for the attributions in the answer: the layer's, unless it is the inputs that get them. */
+    default Map<String, Expr> named(Inquiry inquiry, Expr attributions) {
+        return Map.of("attributions", attributions);
+    }
+
     /** Where the attributions start from, of methods whose attributions sum to score - score(baseline). */
     default Optional<Baseline> completeFrom() {
         return Optional.empty();
@@ -32,7 +37,7 @@ public interface LayerAttribution extends Interpretation {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Map<String, Tensor> tensors =
-                    new LinkedHashMap<>(inquiry.run(f -> Map.of("attributions", attribute(f, f.input(), value))));
+                    new LinkedHashMap<>(inquiry.run(f -> named(inquiry, attribute(f, f.input(), value))));
             completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
             return inquiry.answer(name(), this, tensors);
         });

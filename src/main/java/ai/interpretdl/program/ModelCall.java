@@ -57,7 +57,7 @@ final class ModelCall {
         long cut = pieces.getOrDefault(name, 1L);
         Shape folded =
                 cut == 1 ? Shape.of(batch).concat(own) : Shape.of(batch * cut).concat(own.slice(1, own.rank()));
-        return trace.graph().reshape(trace.spread(part, axes, rows), folded);
+        return trace.graph().seam(trace.spread(part, axes, rows), folded);
     }
 
     private Value single(Part part) {

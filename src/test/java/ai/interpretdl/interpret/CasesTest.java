@@ -24,7 +24,17 @@ import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.layer.ChannelSelection;
 import ai.interpretdl.interpret.layer.GradCam;
 import ai.interpretdl.interpret.layer.GuidedGradCam;
+import ai.interpretdl.interpret.layer.InternalInfluence;
+import ai.interpretdl.interpret.layer.LayerActivation;
+import ai.interpretdl.interpret.layer.LayerConductance;
+import ai.interpretdl.interpret.layer.LayerDeepLift;
+import ai.interpretdl.interpret.layer.LayerFeatureAblation;
+import ai.interpretdl.interpret.layer.LayerGradientXActivation;
+import ai.interpretdl.interpret.layer.LayerIntegratedGradients;
+import ai.interpretdl.interpret.layer.LayerLrp;
 import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.Neuron;
+import ai.interpretdl.interpret.layer.NeuronGradient;
 import ai.interpretdl.interpret.layer.ScoreCam;
 import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.regression.Lasso;
@@ -100,6 +110,22 @@ class CasesTest {
             entry("lime-simple", CasesTest::lime),
             entry("lime-mask", CasesTest::lime),
             entry("lime-multi-input-mask", CasesTest::lime),
+            entry("layer-activation-linear0", c -> c.layer(new LayerActivation(Optional.of(c.layer())))),
+            entry("layer-activation-linear2", c -> c.layer(new LayerActivation(Optional.of(c.layer())))),
+            entry("layer-gradxact-linear0", c -> c.layer(new LayerGradientXActivation(Optional.of(c.layer())))),
+            entry("layer-gradxact-linear1", c -> c.layer(new LayerGradientXActivation(Optional.of(c.layer())))),
+            entry("layer-conductance-linear0", CasesTest::conductance),
+            entry("layer-conductance-linear1", CasesTest::conductance),
+            entry("internal-influence-linear0", CasesTest::influence),
+            entry("internal-influence-linear1", CasesTest::influence),
+            entry("layer-ig-multirelu", CasesTest::layerIntegrated),
+            entry("layer-ablation-relu1", c -> c.layer(new LayerFeatureAblation(Optional.of(c.layer())))),
+            entry("layer-deeplift-relu-input", c -> c.layer(new LayerDeepLift(Optional.of(c.layer()), c.baseline()))),
+            entry(
+                    "layer-lrp-conv",
+                    c -> c.tensor(
+                            new LayerLrp(Optional.of("conv1"), lrp(Lrp.Composite.EPSILON)), "attributions", "conv1")),
+            entry("neuron-gradient-linear2", c -> c.inputs(new NeuronGradient(Neuron.of(c.layer(), 0)))),
             entry("scorecam-raw-2ch", CasesTest::scoreCam),
             entry("guided-gradcam-conv", c -> c.inputs(new GuidedGradCam(Optional.of(c.layer()), Upsampling.NEAREST))),
             entry("gradcam-conv", c -> c.cells(GradCam::new)),
@@ -108,8 +134,16 @@ class CasesTest {
             entry("gradcam-nonconv", c -> c.cells(GradCam::new)));
 
     /** Cases that are looser than 1e-4: the path has a kink, which a quadrature of n points places to 1/n. */
-    private static final java.util.Set<String> KINKED =
-            java.util.Set.of("ig-basic2", "ig-basic3", "ig-univariate-2", "ig-multilayer", "ig-multilayer-nomult");
+    private static final java.util.Set<String> KINKED = java.util.Set.of(
+            "ig-basic2",
+            "ig-basic3",
+            "ig-univariate-2",
+            "ig-multilayer",
+            "ig-multilayer-nomult",
+            "layer-conductance-linear0",
+            "layer-conductance-linear1",
+            "internal-influence-linear0",
+            "internal-influence-linear1");
 
     @TempDir
     Path folder;
@@ -192,6 +226,19 @@ class CasesTest {
         Map<String, Tensor> found = new LinkedHashMap<>(c.tensor(all, "attributions", "cam"));
         found.putAll(c.tensor(all, "channel_scores", "channel_scores"));
         return found;
+    }
+
+    private static Map<String, Tensor> conductance(CaseQuestion c) {
+        return c.layer(new LayerConductance(Optional.of(c.layer()), c.baseline(), 500));
+    }
+
+    private static Map<String, Tensor> influence(CaseQuestion c) {
+        return c.layer(new InternalInfluence(Optional.of(c.layer()), c.baseline(), Quadrature.TRAPEZOID, 500));
+    }
+
+    private static Map<String, Tensor> layerIntegrated(CaseQuestion c) {
+        return c.layer(
+                new LayerIntegratedGradients(Optional.of(c.layer()), c.baseline(), Quadrature.GAUSS_LEGENDRE, 50));
     }
 
     private static Lrp lrp(Lrp.Composite composite) {

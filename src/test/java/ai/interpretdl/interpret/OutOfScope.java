@@ -26,22 +26,6 @@ final class OutOfScope {
                 "class activation maps from given activations: asserted in CamLawsTest",
                 "gradcam-weights",
                 "gradcampp-weights-paper");
-        add(
-                reasons,
-                "layer methods other than GradCAM have no class yet",
-                "layer-activation-linear0",
-                "layer-activation-linear2",
-                "layer-gradxact-linear0",
-                "layer-gradxact-linear1",
-                "layer-conductance-linear0",
-                "layer-conductance-linear1",
-                "internal-influence-linear0",
-                "internal-influence-linear1",
-                "layer-ig-multirelu",
-                "layer-ablation-relu1",
-                "layer-deeplift-relu-input",
-                "layer-lrp-conv",
-                "neuron-gradient-linear2");
         add(reasons, "an attack, not an attribution", "fgsm-nontargeted");
         add(
                 reasons,

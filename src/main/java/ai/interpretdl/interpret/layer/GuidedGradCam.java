@@ -1,18 +1,14 @@
 package ai.interpretdl.interpret.layer;
 
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.LayerAttribution;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.model.Extent;
-import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,22 +19,19 @@ import java.util.Optional;
  * @param layer the value whose maps are joined; the model's default when empty
  * @param upsampling how the map is brought to the input's height and width
  */
-public record GuidedGradCam(Optional<String> layer, Upsampling upsampling) implements Interpretation {
+public record GuidedGradCam(Optional<String> layer, Upsampling upsampling) implements LayerAttribution {
     @Override
     public String name() {
         return "guided-grad-cam";
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        String value = LayerAttribution.value(model, layer);
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            return inquiry.answer(name(), this, inquiry.run(f -> inquiry.named(attribute(f, f.input(), value))));
-        });
+    public Map<String, Expr> named(Inquiry inquiry, Expr attributions) {
+        return inquiry.named(attributions);
     }
 
-    private Expr attribute(Explained f, Expr x, String value) {
+    @Override
+    public Expr attribute(Explained f, Expr x, String value) {
         Expr lines = new GuidedBackprop().attribute(f, x);
         Expr map = new GradCam(new MapView(layer, true, Upsampling.NONE)).attribute(f, x, value);
         List<Expr> parts = new ArrayList<>();

@@ -3,11 +3,9 @@ package ai.interpretdl.functions.integratedgradients;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,11 +32,10 @@ public class IntegratedGradientsFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
         return new IntegratedGradients(
                 asked.baseline(),
-                parameters.choice("quadrature", Quadrature.GAUSS_LEGENDRE),
-                parameters.positive("steps", 50),
-                parameters.flag("multiply_by_inputs", true));
+                asked.quadrature(),
+                asked.steps(),
+                asked.parameters().flag("multiply_by_inputs", true));
     }
 }

@@ -5,8 +5,11 @@ import ai.interpretdl.image.Quickshift;
 import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Quadrature;
+import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.Neuron;
 import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.regression.Lasso;
 import ai.interpretdl.interpret.regression.LinearRegression;
@@ -246,6 +249,35 @@ public record Asked(
             throw Refusal.of("layer", "is " + Parameters.shown(value) + ", not a string or a whole number");
         }
         return model.layer(value.textValue());
+    }
+
+    /** The element of a layer: {@code layer} and {@code neuron}, its index without the batch axis. */
+    public Neuron neuron() {
+        List<Long> index = parameters.wholes("neuron");
+        if (index.isEmpty()) {
+            throw Refusal.of(
+                    "neuron",
+                    "is missing: the index of an element of the layer, without the batch axis, such as [12, 3, 3]");
+        }
+        return new Neuron(layer(), index);
+    }
+
+    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25). */
+    public Lrp lrp() {
+        return new Lrp(
+                parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
+                parameters.above0("epsilon", 1e-6),
+                parameters.nonNegative("gamma", 0.25));
+    }
+
+    /** Where an integral is sampled: {@code quadrature} (gauss-legendre). */
+    public Quadrature quadrature() {
+        return parameters.choice("quadrature", Quadrature.GAUSS_LEGENDRE);
+    }
+
+    /** The number of points of an integral: {@code steps} (50). */
+    public int steps() {
+        return parameters.positive("steps", 50);
     }
 
     /** Layer and form of a class activation map: {@code layer}, {@code relu} (true), {@code upsample} (true), {@code interpolation} (bilinear). */

@@ -3,11 +3,9 @@ package ai.interpretdl.functions.lrp;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.Lrp;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,10 +31,6 @@ public class LrpFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new Lrp(
-                parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
-                parameters.above0("epsilon", 1e-6),
-                parameters.nonNegative("gamma", 0.25));
+        return asked.lrp();
     }
 }

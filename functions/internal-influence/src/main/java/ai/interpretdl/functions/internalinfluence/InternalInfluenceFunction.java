@@ -1,0 +1,38 @@
+package ai.interpretdl.functions.internalinfluence;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.layer.InternalInfluence;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The gradient with respect to a layer, averaged on the way from a baseline. */
+@ApplicationScoped
+public class InternalInfluenceFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    InternalInfluenceFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layer} (the card's, or the default), {@code baseline} (0),
+     * {@code quadrature} (gauss-legendre) and {@code steps} (50). */
+    @Funq("internal-influence")
+    public Response internalInfluence(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "internal-influence";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        return new InternalInfluence(asked.layer(), asked.baseline(), asked.quadrature(), asked.steps());
+    }
+}

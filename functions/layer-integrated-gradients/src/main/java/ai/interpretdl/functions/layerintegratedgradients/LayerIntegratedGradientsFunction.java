@@ -1,0 +1,38 @@
+package ai.interpretdl.functions.layerintegratedgradients;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.layer.LayerIntegratedGradients;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Integrated gradients from a layer on. */
+@ApplicationScoped
+public class LayerIntegratedGradientsFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    LayerIntegratedGradientsFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layer} (the card's, or the default), {@code baseline} (0),
+     * {@code quadrature} (gauss-legendre) and {@code steps} (50). */
+    @Funq("layer-integrated-gradients")
+    public Response layerIntegratedGradients(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "layer-integrated-gradients";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        return new LayerIntegratedGradients(asked.layer(), asked.baseline(), asked.quadrature(), asked.steps());
+    }
+}
