@@ -91,7 +91,7 @@ final class Execution implements AutoCloseable {
         if (run.cancellation().isCancelled()) {
             throw new CancellationException("cancelled");
         }
-        OrtSession session = sessions.of(stage.model());
+        OrtSession session = sessions.of(stage.model(), stage.peakBytes());
         Map<String, OnnxTensorLike> inputs = new HashMap<>();
         for (String name : session.getInputNames()) {
             inputs.put(name, java.util.Objects.requireNonNull(values.get(name), name));

@@ -13,41 +13,64 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Open sessions by the graph they run, the least recently used closed first. */
+/**
+ * Open sessions by the graph they run, the least recently used closed first.
+ *
+ * <p>Each holds the weights that its graph uses once more, and the memory that its values took. The sessions of several explanations of a
+ * small model stay open together, of a large one no more than are needed at once.
+ */
 final class Sessions implements AutoCloseable {
-    private static final int MOST = 12;
+    private static final int LEAST = 12;
+    private static final int MOST = 96;
+    private static final long MOST_BYTES = 512L << 20;
+
+    /** A session, and the memory that it holds. */
+    private record Held(OrtSession session, long bytes) {}
 
     private final Device device;
-    private final Map<String, OrtSession> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Held> open = new LinkedHashMap<>(16, 0.75f, true);
 
     Sessions(Device device) {
         this.device = device;
     }
 
-    /** The session for a graph. It stays open while this cache does, unless others push it out between two runs. */
-    synchronized OrtSession of(Model model) throws OrtException {
+    /**
+     * The session for a graph. It stays open while this cache does, unless others push it out between two runs.
+     *
+     * @param values estimated memory of its values while it runs, in bytes
+     */
+    synchronized OrtSession of(Model model, long values) throws OrtException {
         Path folder = folder(model);
         byte[] bytes = ModelWriter.referring(model, folder);
         String key = digest(bytes);
-        OrtSession known = open.get(key);
+        Held known = open.get(key);
         if (known != null) {
-            return known;
+            return known.session();
         }
         try (OrtSession.SessionOptions options = device.options()) {
             options.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
             OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-            open.put(key, session);
+            open.put(key, new Held(session, values + weights(model)));
             return session;
         }
     }
 
     /** Closes what is more than enough; called when nothing runs. */
     synchronized void trim() {
-        var eldest = open.entrySet().iterator();
-        while (open.size() > MOST && eldest.hasNext()) {
-            close(eldest.next().getValue());
+        long bytes = open.values().stream().mapToLong(Held::bytes).sum();
+        var eldest = open.values().iterator();
+        while (open.size() > MOST || (open.size() > LEAST && bytes > MOST_BYTES)) {
+            Held held = eldest.next();
+            bytes -= held.bytes();
+            close(held);
             eldest.remove();
         }
+    }
+
+    private static long weights(Model model) {
+        return model.graph().weights().stream()
+                .mapToLong(weight -> weight.type().bytes(weight.shape().size()))
+                .sum();
     }
 
     /** Where the weights lie that a derived model points to. */
@@ -67,9 +90,9 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private static void close(OrtSession session) {
+    private static void close(Held held) {
         try {
-            session.close();
+            held.session().close();
         } catch (OrtException e) {
             throw new IllegalStateException("cannot close a session: " + e.getMessage(), e);
         }
