@@ -6,6 +6,7 @@ locals {
     deep-lift                   = {}
     deep-lift-shap              = {}
     eigen-cam                   = {}
+    evaluate                    = { timeout = 300 }
     feature-ablation            = {}
     full-grad                   = {}
     grad-cam                    = {}

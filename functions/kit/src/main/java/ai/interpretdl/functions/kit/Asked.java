@@ -57,6 +57,11 @@ public record Asked(
         pictures = List.copyOf(pictures);
     }
 
+    /** The same request with other parameters to read. */
+    public Asked with(Parameters other) {
+        return new Asked(other, model, inputs, given, pictures, reading);
+    }
+
     /** Given tensors of a kind, by the input that they belong to. */
     public Map<String, Tensor> given(String kind) {
         Map<String, Tensor> found = new LinkedHashMap<>();

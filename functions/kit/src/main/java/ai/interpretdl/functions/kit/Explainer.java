@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +73,49 @@ public class Explainer {
         }
         Parameters parameters = new Parameters(request.fields());
         boolean texts = parameters.value(Reading.TEXT).isPresent();
-        String model = parameters.text("model").orElse(texts ? textModel : defaultModel);
         Drawing drawing = Drawing.read(parameters, texts);
-        Answered answered = explain(function, model, texts ? texts(parameters) : image(parameters), parameters);
+        Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
         return Response.of(answered, drawing);
+    }
+
+    private String model(Parameters parameters) {
+        boolean texts = parameters.value(Reading.TEXT).isPresent();
+        return parameters.text("model").orElse(texts ? textModel : defaultModel);
+    }
+
+    private Inputs inputs(Parameters parameters) {
+        return parameters.value(Reading.TEXT).isPresent() ? texts(parameters) : image(parameters);
+    }
+
+    /**
+     * A request that is prepared, its model open.
+     *
+     * @param asked to read parameters with
+     * @param question about the request's inputs
+     */
+    public record Prepared(Asked asked, Question question) {}
+
+    /**
+     * Prepares a plain request, as {@link #explain(ExplainFunction, Request)} does, for something else than an explanation.
+     *
+     * @param use is called once, while the model is open; reads the parameters that are left
+     * @throws Refusal when it cannot be served
+     */
+    public <T> T ask(Parameters parameters, Function<Prepared, T> use) {
+        String model = model(parameters);
+        Inputs inputs = inputs(parameters);
+        return passing(() -> models.use(model, opened -> {
+            Preparation preparation = Preparation.of(opened, inputs, pixels);
+            return use.apply(prepared(opened, preparation, inputs, parameters));
+        }));
+    }
+
+    private static Prepared prepared(Model model, Preparation prepared, Inputs inputs, Parameters parameters) {
+        Question question =
+                question(model, prepared, parameters, !inputs.encoded().isEmpty());
+        Asked asked = new Asked(
+                parameters, model, prepared.inputs(), prepared.given(), prepared.pictures(), prepared.reading());
+        return new Prepared(asked, question);
     }
 
     private Inputs image(Parameters parameters) {
@@ -140,11 +180,10 @@ public class Explainer {
 
     private Answered explain(ExplainFunction function, Model model, Inputs inputs, Parameters parameters) {
         Preparation prepared = Preparation.of(model, inputs, pixels);
-        boolean byCard = !inputs.encoded().isEmpty();
-        Question question = question(model, prepared, parameters, byCard);
+        Prepared ready = prepared(model, prepared, inputs, parameters);
+        Question question = ready.question();
+        Asked asked = ready.asked();
         boolean labels = parameters.flag("labels", true);
-        Asked asked = new Asked(
-                parameters, model, prepared.inputs(), prepared.given(), prepared.pictures(), prepared.reading());
         List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
         Interpretation interpretation = function.interpretation(asked);
         parameters.nothingLeft();

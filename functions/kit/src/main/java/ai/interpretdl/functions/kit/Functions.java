@@ -3,6 +3,8 @@ package ai.interpretdl.functions.kit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,18 @@ import java.util.TreeMap;
 public class Functions {
     private final Map<String, ExplainFunction> byName = new TreeMap<>();
 
+    @Inject
     Functions(@Any Instance<ExplainFunction> functions) {
         functions.forEach(function -> byName.put(function.name(), function));
+    }
+
+    private Functions(List<ExplainFunction> functions) {
+        functions.forEach(function -> byName.put(function.name(), function));
+    }
+
+    /** Some that are not found as beans: for a program or a test of its own. */
+    public static Functions of(List<ExplainFunction> functions) {
+        return new Functions(functions);
     }
 
     public Set<String> names() {

@@ -1,11 +1,11 @@
 package ai.interpretdl.functions.lambda;
 
+import ai.interpretdl.functions.kit.Answering;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Problem;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,19 +33,29 @@ import java.util.List;
 @Named("entry")
 @ApplicationScoped
 public class Entry implements RequestStreamHandler {
-    private final ExplainFunction function;
-    private final Explainer explainer;
+    private final Answering function;
     private final ObjectMapper mapper;
 
     @Inject
-    Entry(@Any Instance<ExplainFunction> functions, Explainer explainer, ObjectMapper mapper) {
-        this(functions.get(), explainer, mapper);
+    Entry(
+            @Any Instance<ExplainFunction> algorithms,
+            @Any Instance<Answering> others,
+            Explainer explainer,
+            ObjectMapper mapper) {
+        this(algorithms.isUnsatisfied() ? others.get() : explaining(algorithms.get(), explainer), mapper);
     }
 
     Entry(ExplainFunction function, Explainer explainer, ObjectMapper mapper) {
+        this(explaining(function, explainer), mapper);
+    }
+
+    private Entry(Answering function, ObjectMapper mapper) {
         this.function = function;
-        this.explainer = explainer;
         this.mapper = mapper;
+    }
+
+    private static Answering explaining(ExplainFunction function, Explainer explainer) {
+        return request -> explainer.explain(function, request);
     }
 
     @Override
@@ -61,7 +71,7 @@ public class Entry implements RequestStreamHandler {
     private Object explained(JsonNode event) {
         Invocation invocation = Invocation.of(event, mapper);
         if (invocation instanceof Invocation.Events events) {
-            List<Response> responses = new ArrayList<>();
+            List<Object> responses = new ArrayList<>();
             events.requests().forEach(request -> responses.add(ask(request)));
             return responses;
         }
@@ -88,12 +98,11 @@ public class Entry implements RequestStreamHandler {
         return answer;
     }
 
-    private Response ask(JsonNode request) {
+    private Object ask(JsonNode request) {
         if (!request.isObject()) {
             throw Refusal.of(400, "the request is no JSON object");
         }
-        return explainer.explain(
-                function,
+        return function.answer(
                 new Request(mapper.convertValue(request, new TypeReference<LinkedHashMap<String, JsonNode>>() {})));
     }
 }

@@ -1,0 +1,106 @@
+package ai.interpretdl.functions.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Functions;
+import ai.interpretdl.functions.kit.Refusal;
+import ai.interpretdl.functions.kit.Request;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+    private static final Path MODELS = Path.of("..", "..", "models");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final EvaluateFunctions functions =
+            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of())));
+
+    @Test
+    void aMapWithOnePixelIsTheSimplestThereIs() throws IOException {
+        ObjectNode answer = functions.complexity(request(onePixel(), Map.of())).json();
+        assertThat(answer.at("/numbers/complexity").doubleValue()).isZero();
+        assertThat(answer.at("/measure").textValue()).isEqualTo("complexity");
+        assertThat(answer.at("/better").textValue()).isEqualTo("lower");
+        assertThat(answer.at("/numbers/gini").doubleValue()).isEqualTo(1 - 1 / 784.0);
+    }
+
+    @Test
+    void thePixelLiesInTheBoxOrNot() throws IOException {
+        Map<String, Object> around = Map.of("boxes", List.of(List.of(3, 3, 6, 6)), "tolerance", 0);
+        Map<String, Object> elsewhere = Map.of("boxes", List.of(List.of(10, 10, 12, 12)), "tolerance", 0);
+        assertThat(pointing(around)).isEqualTo(1);
+        assertThat(pointing(elsewhere)).isZero();
+    }
+
+    private double pointing(Map<String, Object> parameters) throws IOException {
+        return functions
+                .pointingGame(request(onePixel(), parameters))
+                .json()
+                .at("/numbers/pointing-game")
+                .doubleValue();
+    }
+
+    @Test
+    void curvesStartAtTheScoreAndComeAsAPicture() throws IOException {
+        ObjectNode answer = functions
+                .evaluate(request(onePixel(), Map.of("measure", "deletion", "steps", 4, "picture", true)))
+                .json();
+        JsonNode curve = answer.at("/curves/deletion");
+        assertThat(curve.at("/at/0").doubleValue()).isZero();
+        assertThat(curve.at("/at/4").doubleValue()).isEqualTo(1);
+        assertThat(curve.path("values")).hasSize(5);
+        assertThat(answer.path("picture").binaryValue()).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void whatCannotBeMeasuredNamesTheField() throws IOException {
+        refused(request(onePixel(), Map.of("measure", "deletoin")), "measure");
+        refused(request(onePixel(), Map.of("measure", "deletion", "stpes", 3)), "stpes");
+        refused(request(onePixel(), Map.of("measure", "pointing-game")), "boxes");
+        refused(request(onePixel(), Map.of("measure", "pointing-game", "boxes", List.of(List.of(1, 2)))), "boxes");
+        refused(request(Map.of(), Map.of("measure", "deletion")), "algorithm");
+        refused(
+                request(Map.of("attributions", Map.of("shape", List.of(2))), Map.of("measure", "deletion")),
+                "attributions");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> functions.stability(request(onePixel(), Map.of())))
+                .withMessageContaining("needs an algorithm");
+    }
+
+    private void refused(Request request, String field) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> functions.evaluate(request))
+                .satisfies(refusal -> assertThat(refusal.field()).contains(field));
+    }
+
+    /** All of the attribution is at row 4, column 5. */
+    private static Map<String, Object> onePixel() {
+        float[] values = new float[784];
+        values[4 * 28 + 5] = 1;
+        return Map.of("attributions", Map.of("shape", List.of(1, 28, 28), "data", values));
+    }
+
+    private static Request request(Map<String, Object> explanation, Map<String, Object> parameters) throws IOException {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("model", TextNode.valueOf("fashion-cnn"));
+        fields.put(
+                "image",
+                TextNode.valueOf(
+                        Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")))));
+        explanation.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        return new Request(fields);
+    }
+}
