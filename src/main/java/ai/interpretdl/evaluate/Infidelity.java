@@ -76,7 +76,7 @@ public record Infidelity(Disturbance disturbance, Unit unit) implements Evaluati
         return Map.of("drops", drop.stack(disturbed.axis()), "told", told.stack(disturbed.axis()));
     }
 
-    private static double factor(double[] drops, double[] told) {
+    static double factor(double[] drops, double[] told) {
         double both = 0;
         double square = 0;
         for (int i = 0; i < drops.length; i++) {
@@ -86,7 +86,7 @@ public record Infidelity(Disturbance disturbance, Unit unit) implements Evaluati
         return square == 0 ? 0 : both / square;
     }
 
-    private static double meanSquare(double[] drops, double[] told, double factor) {
+    static double meanSquare(double[] drops, double[] told, double factor) {
         double sum = 0;
         for (int i = 0; i < drops.length; i++) {
             double missed = drops[i] - factor * told[i];

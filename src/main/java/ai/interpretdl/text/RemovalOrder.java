@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * In which order features are taken away to see whether an attribution is right (Samek et al., 2017, arXiv:1509.06321). Each method
- * answers switches for {@link TextPerturbation}, BOOL {@code [rows, features]}, true where a feature stays; the first row keeps all.
+ * answers switches, BOOL {@code [rows, features]}, true where a feature stays; the first row keeps all.
  * A text's score is the mean of the explained class's probability over the rows.
  */
 public enum RemovalOrder {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text with features switched off, as a model reads it: for LIME, Shapley values, occlusion and the evaluators. Special tokens and
- * padding are never switched off.
+ * A text with features switched off, as a model reads it, made row by row: what the programs that hide features are compared with. Special
+ * tokens and padding are never switched off.
  *
  * @param spans the features
  * @param replacement what becomes of the tokens of a feature that is off

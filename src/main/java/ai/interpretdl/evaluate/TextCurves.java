@@ -1,0 +1,80 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.RemovalOrder;
+
+/**
+ * How far the scores lie apart when the units of a text are taken away from the least and from the most relevant one on.
+ *
+ * <p>Samek et al., 2017, arXiv:1509.06321, for text as InterpretDL's PerturbationNLP. Numbers: {@code text-abpc}, the area between the
+ * curves, and for each its area ({@code morf}, {@code lerf}) and plain average ({@code morf_mean}, {@code lerf_mean}), which is
+ * InterpretDL's. One forward pass a row of either curve.
+ *
+ * @param units what is taken away
+ * @param spacing which units go together
+ * @param steps number of rows after the first, of even steps
+ */
+public record TextCurves(TextUnits units, Spacing spacing, int steps) implements Evaluation {
+    /** Which units go together. */
+    public enum Spacing {
+        /** As many in each step. */
+        EVEN,
+        /** InterpretDL's: those at least as relevant as each value; at most 100 rows. */
+        TILES,
+        /** InterpretDL's {@code percentile}: those at least as relevant as each percentile. */
+        PERCENTILES
+    }
+
+    public TextCurves {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps is " + steps + ", not positive");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "text-abpc";
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public Evaluated evaluate(Claim claim) {
+        Answer answer = new Answer(name());
+        for (int row = 0; row < units.rows().size(); row++) {
+            Curve morf = curve(claim, row, RemovalOrder.MOST_RELEVANT_FIRST);
+            Curve lerf = curve(claim, row, RemovalOrder.LEAST_RELEVANT_FIRST);
+            answer.number("text-abpc", lerf.area() - morf.area())
+                    .number("morf", morf.area())
+                    .number("lerf", lerf.area())
+                    .number("morf_mean", morf.mean())
+                    .number("lerf_mean", lerf.mean())
+                    .curve("morf", morf)
+                    .curve("lerf", lerf);
+        }
+        return answer.done();
+    }
+
+    private Curve curve(Claim claim, int row, RemovalOrder order) {
+        double[] values = units.values(claim, row);
+        Tensor switches = switch (spacing) {
+            case EVEN -> order.steps(values, steps);
+            case TILES -> order.tiles(values);
+            case PERCENTILES -> order.percentiles(values);
+        };
+        return Curve.of(gone(switches, values.length), units.scores(claim, row, switches));
+    }
+
+    /** The share of units that are away in each row. */
+    private static double[] gone(Tensor switches, int units) {
+        double[] on = switches.doubles();
+        double[] gone = new double[on.length / units];
+        for (int i = 0; i < on.length; i++) {
+            gone[i / units] += (1 - on[i]) / units;
+        }
+        return gone;
+    }
+}
