@@ -68,6 +68,16 @@ public final class Backward {
                 .toList();
     }
 
+    /** The operations between a value and the places that have no rule: where a gradient would stop with an error. */
+    public static List<Operation> withoutRule(Rules rules, Value value, Collection<Value> places) {
+        List<Operation> way = ancestors(List.of(value), Set.of());
+        Set<Value> active = reachable(way, places);
+        return way.stream()
+                .filter(operation -> operation.outputs().stream().anyMatch(active::contains))
+                .filter(operation -> !rules.covers(operation.key()))
+                .toList();
+    }
+
     /** Several gradients of one value add up. */
     void add(Value value, Value gradient) {
         gradients.merge(value, gradient, graph::add);
@@ -96,7 +106,7 @@ public final class Backward {
                 .toList();
     }
 
-    private static Set<Value> reachable(List<Operation> way, List<Value> from) {
+    private static Set<Value> reachable(List<Operation> way, Collection<Value> from) {
         Set<Value> active = new HashSet<>(from);
         for (Operation operation : way) {
             if (operation.inputs().stream().anyMatch(active::contains)) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,7 +51,7 @@ public final class Inquiry {
 
     private static List<Seam> seams(Model model, Question question) {
         List<Seam> all = model.seams();
-        if (all.isEmpty()) {
+        if (question.explain().isEmpty() && all.isEmpty()) {
             throw new IllegalArgumentException(
                     "nothing of this model can be explained: it has neither a float input nor an embedding");
         }
@@ -63,9 +64,10 @@ public final class Inquiry {
                     .filter(seam -> seam.input().equals(name))
                     .findFirst()
                     .or(() -> model.embedding().filter(seam -> seam.input().equals(name)))
+                    .or(() -> Optional.of(name).filter(model::isWeight).map(weight -> new Seam(weight, weight)))
                     .orElseThrow(
                             () -> new IllegalArgumentException("explain names [" + name + "]; this model can explain "
-                                    + all.stream().map(Seam::input).toList())));
+                                    + all.stream().map(Seam::input).toList() + " and its weights")));
         }
         return chosen;
     }

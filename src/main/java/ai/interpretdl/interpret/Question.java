@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param target which number; the predicted class unless said
  * @param kind in which form the output is explained; as the card says, else raw
  * @param output name of the output; as the card says, else the first
- * @param explain names of the inputs that get attributions; all float inputs, or the tokens, when empty
+ * @param explain names of the inputs or weights that get attributions; all float inputs, or the tokens, when empty
  * @param elements whether tokens keep their embedding axis instead of one number each
  * @param run seed, progress, cancelling
  */

@@ -29,7 +29,7 @@ public final class RowByRow {
                 .mapToLong(t -> t.shape().dim(0))
                 .max()
                 .orElse(1);
-        if (rows == 1 || model.batching(question.inputs()) != Subject.Batching.SINGLE) {
+        if (rows == 1 || together(model, question)) {
             return List.of(question);
         }
         List<Question> questions = new ArrayList<>();
@@ -39,6 +39,13 @@ public final class RowByRow {
         return questions;
     }
 
+    private static boolean together(Model model, Question question) {
+        Subject.Batching batching = model.batching(question.inputs());
+        return batching == Subject.Batching.NONE
+                || batching != Subject.Batching.SINGLE
+                        && question.explain().stream().noneMatch(model::isWeight);
+    }
+
     private static Question only(Question question, long row) {
         Map<String, Tensor> inputs = new HashMap<>();
         question.inputs()
@@ -46,7 +53,7 @@ public final class RowByRow {
                         inputs.put(name, tensor.shape().rank() == 0 ? tensor : tensor.rows(row, row + 1)));
         Target target = question.target();
         if (target instanceof Target.OfClass c && c.classes().size() > 1) {
-            target = Target.ofClass(c.classes().get((int) row));
+            target = new Target.OfClass(List.of(c.classes().get((int) row)), c.axis());
         } else if (target instanceof Target.Loss loss && loss.classes().size() > 1) {
             target = Target.loss(loss.classes().get((int) row));
         }

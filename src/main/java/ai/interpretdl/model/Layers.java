@@ -27,7 +27,6 @@ final class Layers {
     static final String LAST_MAPS = "last-maps";
 
     private static final int NEAR = 5;
-    private static final long UNSAID = 32;
 
     private final Model model;
     private Optional<List<Layer>> listed = Optional.empty();
@@ -64,7 +63,7 @@ final class Layers {
     static Shape assumed(Port port) {
         long[] dims = new long[port.dims().size()];
         for (int i = 0; i < dims.length; i++) {
-            dims[i] = port.dims().get(i) >= 0 ? port.dims().get(i) : i == 0 ? 1 : UNSAID;
+            dims[i] = port.dims().get(i) >= 0 ? port.dims().get(i) : i == 0 ? 1 : SampleInputs.LENGTH;
         }
         return Shape.of(dims);
     }
@@ -169,6 +168,11 @@ final class Layers {
     /** The value whose maps show best what the output is made of. */
     String lastMaps() {
         return new MapLayers(model, all(), ancestors(model.defaultOutput())).last();
+    }
+
+    /** Values whose maps can be shown, one of each shape, the latest first. */
+    List<Layer> maps() {
+        return new MapLayers(model, all(), ancestors(model.defaultOutput())).ofEachShape();
     }
 
     /** All values that a value is computed from, itself included. */

@@ -3,6 +3,7 @@ package ai.interpretdl.model;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.tensor.Shape;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,22 @@ final class MapLayers {
             return before(through, attention).orElse(last).name();
         }
         return last.name();
+    }
+
+    /** Of the values that lie over a picture and that everything passes, the last of each shape; the latest comes first. */
+    List<Layer> ofEachShape() {
+        if (input.isEmpty()) {
+            return List.of();
+        }
+        Set<String> gates = gates();
+        Map<List<Long>, Layer> latest = new LinkedHashMap<>();
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            if (gates.contains(layer.name()) && isMap(layer)) {
+                latest.putIfAbsent(layer.dims(), layer);
+            }
+        }
+        return List.copyOf(latest.values());
     }
 
     private static Optional<Layer> lastOf(List<Layer> some) {

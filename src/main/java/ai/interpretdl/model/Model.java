@@ -165,6 +165,11 @@ public final class Model implements AutoCloseable {
         return new Biases(graph).before(layers.ancestors(output));
     }
 
+    /** Values that class activation maps can use: what everything passes on its way to the output, the last of each shape, the latest first. */
+    public List<Layer> mapLayers() {
+        return layers.maps();
+    }
+
     /** What gets attributions unless somebody names less: of a model that reads text its embedding, whatever else it takes. */
     public List<Seam> seams() {
         Optional<Seam> tokens = card.flatMap(Card::text).flatMap(text -> embedding());
@@ -225,7 +230,7 @@ public final class Model implements AutoCloseable {
             OutputKind kind,
             boolean multiLabel,
             Target target) {
-        return new Subject(
+        Subject subject = new Subject(
                 graph,
                 environment.oracle(),
                 environment.rules(),
@@ -237,6 +242,12 @@ public final class Model implements AutoCloseable {
                 multiLabel,
                 target,
                 batching(fed));
+        return seams.stream().anyMatch(seam -> isWeight(seam.value())) ? subject.rowByRow() : subject;
+    }
+
+    /** Whether a name is that of a weight (an initializer of the file): explained one row a call. */
+    public boolean isWeight(String value) {
+        return graph.weight(value).isPresent();
     }
 
     /** Plain inference: the file as it is. */

@@ -39,7 +39,7 @@ final class Seams {
                 .map(Found::seam);
     }
 
-    private static Optional<Weight> table(ModelGraph graph, String value) {
+    static Optional<Weight> table(ModelGraph graph, String value) {
         Optional<Weight> weight = graph.weight(value)
                 .filter(w -> w.type().isFloating() && w.shape().rank() == 2);
         return weight.isPresent()
@@ -51,7 +51,7 @@ final class Seams {
     }
 
     /** The integer input that indices come from. */
-    private static Optional<String> source(ModelGraph graph, String value, List<Port> inputs) {
+    static Optional<String> source(ModelGraph graph, String value, List<Port> inputs) {
         Set<String> seen = new HashSet<>();
         String at = value;
         while (seen.add(at)) {

@@ -6,6 +6,7 @@ import ai.interpretdl.autodiff.Rule;
 import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
@@ -63,8 +64,16 @@ public final class Explained {
     /** The explained input: a bundle of one tensor for each name. */
     public Expr input() {
         return Expr.bundle(explained.stream()
-                .map(name -> subject.inputs().containsKey(name) ? fed(name) : own(name))
+                .map(name -> isInner(name)
+                        ? own(name)
+                        : subject.graph().weight(name).map(this::weight).orElseGet(() -> fed(name)))
                 .toList());
+    }
+
+    /** A weight as the file has it, the same for all rows and samples. */
+    private Expr weight(Weight weight) {
+        // as stored, whatever its size: numbers known now would be folded into what is computed from them
+        return new Expr(trace, new Part(g().stored(weight), List.of(), false));
     }
 
     private Expr fed(String name) {
@@ -147,12 +156,46 @@ public final class Explained {
         return gradients(x, List.of(value)).get(0);
     }
 
-    /** The gradients of the score with respect to several inner values, in one walk. */
+    /**
+     * The gradients of the score with respect to several inner values or weights, in one walk.
+     *
+     * @param values by their names in the file; weights of a call with one row
+     */
     public List<Expr> gradients(Expr x, List<String> values) {
-        ModelCall call = call(feeds(x));
-        List<Value> inner = values.stream().map(call::value).toList();
-        List<Value> found = Backward.gradients(g(), rules, score(x).part().value(), inner);
-        return found.stream().map(call::unfold).toList();
+        ModelCall call = call(feedsWithWeights(x, values));
+        Expr score = Scoring.of(this, OutputForms.of(call, subject), subject.target());
+        List<Value> places = values.stream().map(call::value).toList();
+        return unfolded(
+                call, values, Backward.gradients(g(), rules, score.part().value(), places));
+    }
+
+    private Map<String, Part> feedsWithWeights(Expr x, List<String> values) {
+        Map<String, Part> feeds = feeds(x);
+        for (String name : values) {
+            subject.graph()
+                    .weight(name)
+                    .filter(weight -> !feeds.containsKey(name))
+                    .ifPresent(weight -> feeds.put(name, weight(weight).part()));
+        }
+        if (values.stream().anyMatch(name -> subject.graph().weight(name).isPresent())) {
+            // an inner value as the model has it is computed again, from these weights: they may lie below it
+            explained.stream()
+                    .filter(this::isInner)
+                    .filter(name -> own(name).part().equals(feeds.get(name)))
+                    .forEach(feeds::remove);
+        }
+        return feeds;
+    }
+
+    private boolean isInner(String name) {
+        return !subject.inputs().containsKey(name)
+                && subject.graph().weight(name).isEmpty();
+    }
+
+    private static List<Expr> unfolded(ModelCall call, List<String> names, List<Value> found) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> call.unfold(names.get(i), found.get(i)))
+                .toList();
     }
 
     /** The attention maps that lead to the explained output, in the order in which they run. */
@@ -182,8 +225,8 @@ public final class Explained {
     public Expr gradientOf(Expr number, Expr x) {
         ModelCall call = call(feeds(x));
         List<Value> places = explained.stream().map(call::fed).toList();
-        List<Value> found = Backward.gradients(g(), rules, number.part().value(), places);
-        return Expr.bundle(found.stream().map(call::unfold).toList());
+        return Expr.bundle(unfolded(
+                call, explained, Backward.gradients(g(), rules, number.part().value(), places)));
     }
 
     /**
@@ -209,8 +252,7 @@ public final class Explained {
         ModelCall call = call(feeds(x));
         Value score = score(x).part().value();
         List<Value> places = explained.stream().map(call::fed).toList();
-        List<Value> found = Backward.pull(g(), rules, Map.of(score, score), places);
-        return Expr.bundle(found.stream().map(call::unfold).toList());
+        return Expr.bundle(unfolded(call, explained, Backward.pull(g(), rules, Map.of(score, score), places)));
     }
 
     /** The same model, walked backward by other rules. */
@@ -222,7 +264,7 @@ public final class Explained {
         return rules;
     }
 
-    /** The same model, explained from an inner value on. */
+    /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
         return new Explained(trace, subject, List.of(value), rules, calls);
     }

@@ -1,6 +1,7 @@
 package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.Inlining;
+import ai.interpretdl.autodiff.ModelGraph;
 import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Node;
@@ -18,6 +19,7 @@ final class ModelCall {
     private final long batch;
     private final boolean noBatch;
     private final Map<String, Long> pieces;
+    private final ModelGraph model;
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
@@ -29,11 +31,13 @@ final class ModelCall {
         this.axes = Part.union(parts);
         this.rows = parts.stream().anyMatch(Part::rows);
         this.batch = lead().size();
+        this.model = subject.graph();
         this.noBatch = subject.batching() == Subject.Batching.NONE;
         if (batch > 1 && (noBatch || subject.batching() == Subject.Batching.SINGLE)) {
             throw new IllegalStateException("this model takes one row a call, not " + batch);
         }
-        feeds.forEach((name, part) -> fed.put(name, noBatch ? single(part) : folded(name, part)));
+        feeds.forEach(
+                (name, part) -> fed.put(name, noBatch || isWeight(name) ? single(name, part) : folded(name, part)));
         Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN && batch > 1
                 ? Rebatching.by(batch)
                 : Rebatching.none();
@@ -60,7 +64,15 @@ final class ModelCall {
         return trace.graph().seam(trace.spread(part, axes, rows), folded);
     }
 
-    private Value single(Part part) {
+    private boolean isWeight(String name) {
+        return model.weight(name).isPresent();
+    }
+
+    /** What has no batch axis: anything of a model without one, and weights, which the rows and samples of a call share. */
+    private Value single(String name, Part part) {
+        if (part.value().shape().slice(0, part.lead()).size() > 1) {
+            throw new IllegalStateException(name + " cannot differ within a call of " + batch + " rows");
+        }
         return trace.graph().reshape(part.value(), part.own());
     }
 
@@ -91,7 +103,19 @@ final class ModelCall {
 
     /** A value of the model, as one row sees it. */
     Expr result(String name) {
-        return unfold(value(name));
+        return unfold(name, value(name));
+    }
+
+    /** Something shaped like a value of the model, as one row sees it. */
+    Expr unfold(String name, Value like) {
+        if (!isWeight(name)) {
+            return unfold(like);
+        }
+        if (batch > 1) {
+            throw new IllegalStateException(
+                    "the gradient of weight " + name + " is taken one row a call, not of " + batch + " together");
+        }
+        return new Expr(trace, new Part(trace.graph().reshape(like, lead().concat(like.shape())), axes, rows));
     }
 
     /** How many pieces of a row lie along the batch axis of a value: 1 where it counts rows. */

@@ -2,8 +2,8 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** From the output of a model, written for one row, to the number that is explained. Class and cell numbers are fed, not written. */
 final class Scoring {
@@ -20,7 +20,7 @@ final class Scoring {
     static Expr of(Explained f, Expr output, Target target) {
         Scoring scoring = new Scoring(f, output);
         if (target instanceof Target.OfClass c) {
-            return scoring.ofClass(output, "target", c.classes());
+            return scoring.ofClass(output, "target", c);
         }
         if (target instanceof Target.Cell cell) {
             return scoring.cells(List.of(cell.index()));
@@ -29,8 +29,8 @@ final class Scoring {
             return scoring.cells(cells.indices());
         }
         if (target instanceof Target.Margin margin) {
-            Expr over = scoring.ofClass(output, "target.over", List.of(margin.over()));
-            return over.minus(scoring.ofClass(output, "target.under", List.of(margin.under())));
+            Expr over = scoring.ofClass(output, "target.over", Target.ofClass(margin.over()));
+            return over.minus(scoring.ofClass(output, "target.under", Target.ofClass(margin.under())));
         }
         if (target instanceof Target.Loss loss) {
             return scoring.logLikelihood(loss).negate();
@@ -41,12 +41,13 @@ final class Scoring {
         throw new IllegalArgumentException("the predicted class is not known yet: run the model first");
     }
 
-    /** The axis of the classes: the only one of {@code [K]}, the first of {@code [K, …]}. */
-    private Expr ofClass(Expr scores, String name, List<Long> classes) {
+    private Expr ofClass(Expr scores, String name, Target.OfClass target) {
         if (shape.rank() == 0) {
             return scores;
         }
-        long count = shape.dim(0);
+        int axis = axis(target.axis());
+        long count = shape.dim(axis);
+        List<Long> classes = target.classes();
         for (int row = 0; row < classes.size(); row++) {
             if (classes.get(row) < 0 || classes.get(row) >= count) {
                 throw new IllegalArgumentException("target " + classes.get(row) + " of row " + row
@@ -54,11 +55,26 @@ final class Scoring {
             }
         }
         Expr wanted = f.perRow(name, classes);
-        long[] column = LongStream.concat(
-                        LongStream.of(count), LongStream.range(1, shape.rank()).map(i -> 1))
-                .toArray();
-        Expr numbers = f.range(count).reshape(column);
+        Expr numbers = f.range(count).reshape(column(axis, count));
         return numbers.equalTo(wanted).where(scores, scores.zeros()).sum();
+    }
+
+    /** The axis of a row's output. */
+    private int axis(int withRows) {
+        int axis = withRows < 0 ? withRows + shape.rank() : withRows - 1;
+        if (axis < 0 || axis >= shape.rank()) {
+            throw new IllegalArgumentException(
+                    "target axis " + withRows + " is out of range: the output of a row is " + shape);
+        }
+        return axis;
+    }
+
+    /** The shape {@code [count, 1, …]} that puts numbers along an axis. */
+    private long[] column(int axis, long count) {
+        long[] dims = new long[shape.rank() - axis];
+        Arrays.fill(dims, 1);
+        dims[0] = count;
+        return dims;
     }
 
     private Expr cells(List<List<Long>> indices) {
@@ -95,6 +111,6 @@ final class Scoring {
         }
         Expr shifted = output.minus(output.reduce("ReduceMax", true, 0));
         Expr logProbabilities = shifted.minus(shifted.exp().sum().log());
-        return ofClass(logProbabilities, "target", loss.classes());
+        return ofClass(logProbabilities, "target", new Target.OfClass(loss.classes()));
     }
 }

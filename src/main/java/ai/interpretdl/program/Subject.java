@@ -73,4 +73,20 @@ public record Subject(
         return new Subject(
                 graph, oracle, rules, other, explained, belongsTo, output, kind, multiLabel, target, batching);
     }
+
+    /** The same question, asked one row and one sample a call. */
+    public Subject rowByRow() {
+        return new Subject(
+                graph,
+                oracle,
+                rules,
+                inputs,
+                explained,
+                belongsTo,
+                output,
+                kind,
+                multiLabel,
+                target,
+                batching == Batching.NONE ? Batching.NONE : Batching.SINGLE);
+    }
 }

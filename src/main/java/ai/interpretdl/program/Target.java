@@ -8,11 +8,27 @@ public sealed interface Target {
     /** The class with the largest output, for each row. */
     record Predicted() implements Target {}
 
-    /** A class for each row, or one for all: an index into the last axis of {@code [N, K]}, else into axis 1, summed over what follows. */
-    record OfClass(List<Long> classes) implements Target {
+    /**
+     * A class for each row, or one for all, summed over the other axes of a row's output.
+     *
+     * @param classes numbered from 0
+     * @param axis the axis of the classes, counted with the batch axis: 1 of {@code [N, K]} and {@code [N, K, h, w]}, 2 of
+     *     {@code [N, tokens, K]}; a negative one counts from the last
+     */
+    record OfClass(List<Long> classes, int axis) implements Target {
         public OfClass {
             classes = List.copyOf(classes);
             check(!classes.isEmpty(), "a target needs a class");
+            check(axis != 0, "axis is 0, the rows; classes are along a later one");
+        }
+
+        public OfClass(List<Long> classes) {
+            this(classes, 1);
+        }
+
+        /** The same classes along another axis. */
+        public OfClass along(int other) {
+            return new OfClass(classes, other);
         }
     }
 
@@ -49,7 +65,7 @@ public sealed interface Target {
         return new Predicted();
     }
 
-    static Target ofClass(long... classes) {
+    static OfClass ofClass(long... classes) {
         return new OfClass(Arrays.stream(classes).boxed().toList());
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The field {@code target}: a class by index or label, a list of them, an index into the output, or a word. */
+/** The field {@code target}: a class by index or label, a list of them, classes along an axis, an index into the output, or a word. */
 final class Targets {
     private static final String FIELD = "target";
 
@@ -22,9 +22,25 @@ final class Targets {
         if (value.isTextual() && value.textValue().equals("sum")) {
             return Target.sum();
         }
-        if (value.isObject()) {
-            return cell(value);
+        if (value.has("class")) {
+            return along(value, labels);
         }
+        return value.isObject() ? cell(value) : classes(value, labels);
+    }
+
+    /** Classes on a later axis: {@code {"class": 7, "axis": 2}} of {@code [N, tokens, K]}. */
+    private static Target along(JsonNode value, List<String> labels) {
+        JsonNode axis = value.path("axis");
+        if (value.size() != 2 || !axis.canConvertToInt() || !axis.isIntegralNumber() || axis.intValue() == 0) {
+            throw Refusal.of(
+                    FIELD,
+                    "is " + Parameters.shown(value)
+                            + "; classes along an axis of the output are written {\"class\": 7, \"axis\": 2}");
+        }
+        return classes(value.path("class"), labels).along(axis.intValue());
+    }
+
+    private static Target.OfClass classes(JsonNode value, List<String> labels) {
         List<Long> classes = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(each -> classes.add(index(each, labels)));
