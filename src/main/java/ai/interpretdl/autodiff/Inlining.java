@@ -111,7 +111,7 @@ public final class Inlining {
                 values.putIfAbsent(name, value);
             }
         }
-        rebatching.spread(inputs, outputs);
+        rebatching.spread(node, inputs, outputs);
     }
 
     private List<Value> outputs(Node node, List<Value> inputs) {

@@ -4,7 +4,7 @@ import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 
 /** What is known of a result before it is computed. */
-record Typed(ElementType type, Shape shape) {
+public record Typed(ElementType type, Shape shape) {
     static Typed like(Value value) {
         return new Typed(value.type(), value.shape());
     }

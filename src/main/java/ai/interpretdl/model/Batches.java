@@ -6,6 +6,7 @@ import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Subject.Batching;
 import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -68,17 +69,18 @@ final class Batches {
         }
     }
 
-    /** Another row of the same kind: numbers scaled and shifted a little, tokens moved on by one. */
+    /** Another row of the same kind: numbers scaled and shifted a little, tokens in another order. */
     private static Tensor altered(Tensor row) {
-        if (row.type() != ai.interpretdl.tensor.ElementType.FLOAT) {
+        if (row.type() == ElementType.STRING) {
             return row;
         }
-        float[] values = row.floats();
-        float[] moved = new float[values.length];
+        double[] values = row.doubles();
+        double[] moved = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            moved[i] = 0.75f * values[(i + 1) % values.length] + 0.01f * (i % 7);
+            double next = values[(i + 1) % values.length];
+            moved[i] = row.type().isFloating() ? 0.75 * next + 0.01 * (i % 7) : next;
         }
-        return Tensor.of(moved, row.shape().dims());
+        return Tensor.of(row.type(), moved, row.shape().dims());
     }
 
     private float[] output(Map<String, Tensor> fed, Batching batching) {

@@ -3,6 +3,8 @@ package ai.interpretdl.program;
 import ai.interpretdl.autodiff.Inlining;
 import ai.interpretdl.autodiff.ModelGraph;
 import ai.interpretdl.autodiff.Rebatching;
+import ai.interpretdl.autodiff.RowShapes;
+import ai.interpretdl.autodiff.Typed;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.tensor.Shape;
@@ -39,9 +41,19 @@ final class ModelCall {
         feeds.forEach(
                 (name, part) -> fed.put(name, noBatch || isWeight(name) ? single(name, part) : folded(name, part)));
         Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN && batch > 1
-                ? Rebatching.by(batch)
+                ? Rebatching.by(batch, singleRow(subject))
                 : Rebatching.none();
         this.inlining = new Inlining(trace.graph(), subject.graph(), fed, rebatching);
+    }
+
+    private RowShapes singleRow(Subject subject) {
+        Map<String, Typed> row = new HashMap<>();
+        fed.forEach((name, value) -> {
+            boolean folded = !isWeight(name) && value.rank() > 0 && value.dim(0) % batch == 0;
+            Shape shape = folded ? value.shape().with(0, value.dim(0) / batch) : value.shape();
+            row.put(name, new Typed(value.type(), shape));
+        });
+        return new RowShapes(subject.oracle(), model, row);
     }
 
     private Shape lead() {
