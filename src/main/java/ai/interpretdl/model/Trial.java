@@ -1,8 +1,11 @@
 package ai.interpretdl.model;
 
+import ai.interpretdl.autodiff.AttentionFinder;
+import ai.interpretdl.autodiff.AttentionSite;
 import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.GraphBuilder;
 import ai.interpretdl.autodiff.Inlining;
+import ai.interpretdl.autodiff.Operation;
 import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.autodiff.Value;
@@ -29,6 +32,7 @@ final class Trial {
     private final Model model;
     private final Map<String, Tensor> row = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> attention = new ArrayList<>();
 
     Trial(Model model, Map<String, Tensor> inputs) {
         this.model = model;
@@ -64,7 +68,7 @@ final class Trial {
                 model.batching(row),
                 slope,
                 model.mapLayers(),
-                AttentionNodes.of(model.graph()),
+                attention,
                 cost);
     }
 
@@ -77,7 +81,7 @@ final class Trial {
         }
     }
 
-    /** Where a gradient would stop. */
+    /** Where a gradient would stop. Finds attention on the way. */
     private List<Conformance.Gap> gaps() {
         GraphBuilder g = new GraphBuilder(model.environment().oracle());
         Map<String, Value> fed = new HashMap<>();
@@ -85,6 +89,7 @@ final class Trial {
         Inlining inlining = new Inlining(g, model.graph(), fed, Rebatching.none());
         try {
             Value output = inlining.value(model.defaultOutput());
+            AttentionFinder.find(List.of(output)).forEach(this::add);
             List<Value> places = model.seams().stream()
                     .map(seam -> inlining.value(seam.value()))
                     .toList();
@@ -97,6 +102,14 @@ final class Trial {
             problems.add("reading the graph fails: " + e.getMessage());
             return List.of();
         }
+    }
+
+    private void add(AttentionSite site) {
+        site.weights()
+                .operation()
+                .flatMap(Operation::origin)
+                .map(node -> node.outputs().get(0))
+                .ifPresent(attention::add);
     }
 
     private Subject asked(Target target) {

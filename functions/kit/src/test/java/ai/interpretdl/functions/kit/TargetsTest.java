@@ -17,7 +17,8 @@ class TargetsTest {
 
     @Test
     void classesMayLieAlongALaterAxis() throws IOException {
-        assertThat(read("{\"class\": 1, \"axis\": 2}")).isEqualTo(Target.ofClass(1).along(2));
+        assertThat(read("{\"class\": 1, \"axis\": 2}"))
+                .isEqualTo(Target.ofClass(1).along(2));
         assertThat(read("{\"class\": [\"dog\", \"cat\"], \"axis\": -1}"))
                 .isEqualTo(Target.ofClass(1, 0).along(-1));
         assertThat(read("1")).isEqualTo(Target.ofClass(1).along(1));

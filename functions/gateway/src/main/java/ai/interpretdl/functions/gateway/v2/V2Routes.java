@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The routes of the protocol. They come before Funqy's, which would take their paths for functions. */
 @ApplicationScoped
 class V2Routes {
-    private static final int BEFORE_FUNQY = -1000;
+    static final int BEFORE_FUNQY = -1000;
     private static final String HEADER = "Inference-Header-Content-Length";
 
     private final Models models;
