@@ -2,6 +2,8 @@
 locals {
   functions = {
     ablation-cam                = {}
+    attention-x-gradient        = {}
+    bidirectional-transformer   = {}
     deconvnet                   = {}
     deep-lift                   = {}
     deep-lift-shap              = {}
@@ -9,6 +11,7 @@ locals {
     evaluate                    = { timeout = 300 }
     feature-ablation            = {}
     full-grad                   = {}
+    generic-attention           = {}
     grad-cam                    = {}
     grad-cam-plus-plus          = {}
     gradient-shap               = {}
@@ -35,12 +38,14 @@ locals {
     neuron-integrated-gradients = {}
     occlusion                   = {}
     rise                        = { timeout = 300 }
+    rollout                     = {}
     saliency                    = {}
     score-cam                   = {}
     shapley-sampling            = { timeout = 300 }
     shapley-values              = {}
     smooth-grad                 = {}
     smooth-grad-cam-plus-plus   = {}
+    tam                         = {}
     x-grad-cam                  = {}
   }
 }

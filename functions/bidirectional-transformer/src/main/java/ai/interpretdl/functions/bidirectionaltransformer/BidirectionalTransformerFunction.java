@@ -1,0 +1,43 @@
+package ai.interpretdl.functions.bidirectionaltransformer;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.Attention;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.attention.BidirectionalTransformer;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What tokens perceive on the way up, times what the score feeds back. */
+@ApplicationScoped
+public class BidirectionalTransformerFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    BidirectionalTransformerFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layers} (found in the graph), {@code start_layer} (0), {@code row} (found), {@code upsample} (true), {@code perception} (head), {@code steps} (20). */
+    @Funq("bidirectional-transformer")
+    public Response bidirectionalTransformer(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "bidirectional-transformer";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new BidirectionalTransformer(
+                Attention.scope(parameters),
+                parameters.choice("perception", BidirectionalTransformer.Perception.HEAD),
+                parameters.positive("steps", 20));
+    }
+}

@@ -1,0 +1,40 @@
+package ai.interpretdl.functions.tam;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.Attention;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.attention.TransitionAttentionMaps;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Transition attention maps: a Markov chain of attention, weighted by an integrated gradient. */
+@ApplicationScoped
+public class TamFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    TamFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code layers} (found in the graph), {@code start_layer} (0), {@code row} (found), {@code upsample} (true), {@code steps} (20). */
+    @Funq("tam")
+    public Response tam(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "tam";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new TransitionAttentionMaps(Attention.scope(parameters), parameters.positive("steps", 20));
+    }
+}
