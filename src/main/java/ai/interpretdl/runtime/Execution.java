@@ -19,9 +19,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 
@@ -33,6 +35,7 @@ final class Execution implements AutoCloseable {
     private final OrtSession.RunOptions options;
     private final Runnable terminate;
     private final Map<String, OnnxTensor> values = new HashMap<>();
+    private final Map<Model, OrtSession> held = new IdentityHashMap<>();
     private Map<String, Program.Table> tables = Map.of();
     private long done;
     private long total;
@@ -59,7 +62,7 @@ final class Execution implements AutoCloseable {
         }
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (String name : program.outputs()) {
-            outputs.put(name, Tensors.copy(java.util.Objects.requireNonNull(values.get(name), name)));
+            outputs.put(name, Tensors.copy(Objects.requireNonNull(values.get(name), name)));
         }
         return new Engine.Outcome(outputs, done, complete, secondsBefore + (System.nanoTime() - started) / 1e9);
     }
@@ -91,10 +94,10 @@ final class Execution implements AutoCloseable {
         if (run.cancellation().isCancelled()) {
             throw new CancellationException("cancelled");
         }
-        OrtSession session = sessions.of(stage.model(), stage.peakBytes());
+        OrtSession session = session(stage);
         Map<String, OnnxTensorLike> inputs = new HashMap<>();
         for (String name : session.getInputNames()) {
-            inputs.put(name, java.util.Objects.requireNonNull(values.get(name), name));
+            inputs.put(name, Objects.requireNonNull(values.get(name), name));
         }
         // the values are closed one by one, when they are replaced
         OrtSession.Result result = session.run(inputs, session.getOutputNames(), options);
@@ -106,6 +109,16 @@ final class Execution implements AutoCloseable {
                 result.get(name).orElseThrow().close();
             }
         }
+    }
+
+    /** Looked up once a run: a loop calls the same graphs again and again, and the look-up writes them. */
+    private OrtSession session(Program.Run stage) throws OrtException {
+        OrtSession known = held.get(stage.model());
+        if (known == null) {
+            known = sessions.of(stage.model(), stage.peakBytes());
+            held.put(stage.model(), known);
+        }
+        return known;
     }
 
     private void loop(Loop loop, boolean outermost) throws OrtException {
@@ -164,10 +177,10 @@ final class Execution implements AutoCloseable {
 
     private void carry(Loop loop, long size, Map<String, List<Tensor>> collected) throws OrtException {
         for (State state : loop.states()) {
-            replace(state.name(), java.util.Objects.requireNonNull(values.remove(state.next())));
+            replace(state.name(), Objects.requireNonNull(values.remove(state.next())));
         }
         for (Program.Stack stack : loop.stacks()) {
-            Tensor chunk = Tensors.copy(java.util.Objects.requireNonNull(values.get(stack.chunk())));
+            Tensor chunk = Tensors.copy(Objects.requireNonNull(values.get(stack.chunk())));
             collected.computeIfAbsent(stack.name(), k -> new ArrayList<>()).add(chunk.rows(0, size));
         }
     }

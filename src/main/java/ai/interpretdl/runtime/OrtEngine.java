@@ -83,8 +83,9 @@ public final class OrtEngine implements Engine, AutoCloseable {
     }
 
     private static long smaller(long samples, OrtException e, Run run) {
-        if (run.cancellation().isCancelled()) {
-            throw (CancellationException) new CancellationException("cancelled").initCause(e);
+        if (run.cancellation().isCancelled() || Ending.begun()) {
+            String why = run.cancellation().isCancelled() ? "cancelled" : "stopped: this process is ending";
+            throw (CancellationException) new CancellationException(why).initCause(e);
         }
         String message = String.valueOf(e.getMessage());
         boolean memory = message.contains("allocate") || message.contains("memory") || message.contains("bad_alloc");

@@ -117,7 +117,7 @@ class FunctionsTest {
                 .body("x")
                 .post("/smooth-grad")
                 .then()
-                .statusCode(406)
+                .statusCode(415)
                 .contentType("application/problem+json");
         given().contentType("application/json")
                 .body("{}")

@@ -34,7 +34,7 @@ class Problems {
 
     private static void answer(RoutingContext context) {
         Throwable failure = context.failure();
-        Problem problem = failure == null ? Problem.of(context.statusCode()) : Problem.of(failure);
+        Problem problem = failure == null ? Problem.of(status(context)) : Problem.of(failure);
         if (failure != null && problem.unexpected()) {
             LOG.error(
                     problem.members().get("id") + " " + context.request().method() + " "
@@ -42,6 +42,13 @@ class Problems {
                     failure);
         }
         answer(context, problem);
+    }
+
+    /** Funqy says 406 also of a body that is no JSON, for which HTTP has 415. */
+    private static int status(RoutingContext context) {
+        String type = context.request().getHeader("content-type");
+        boolean json = type == null || type.contains("json");
+        return context.statusCode() == 406 && !json ? 415 : context.statusCode();
     }
 
     static void answer(RoutingContext context, Problem problem) {

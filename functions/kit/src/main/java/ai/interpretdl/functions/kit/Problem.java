@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 /**
  * How a failure is told: RFC 9457, {@code application/problem+json}, with the Open Inference Protocol's {@code error} beside it.
@@ -34,9 +35,9 @@ public record Problem(int status, String detail, Map<String, String> members) {
             400, "the body is not a JSON object",
             404, "there is no such path or function",
             405, "this path does not take the method",
-            406, "the answer cannot be given in the form that the request accepts, or the body is not JSON",
+            406, "the answer cannot be given in the form that the request accepts",
             413, "the body is larger than this server takes",
-            415, "the body's media type is not taken here");
+            415, "the body's media type is not taken here; send application/json");
 
     public Problem {
         members = Map.copyOf(members);
@@ -71,6 +72,9 @@ public record Problem(int status, String detail, Map<String, String> members) {
         }
         if (cause instanceof MalformedModelException) {
             return Optional.of(new Problem(422, "the model file is damaged: " + message(cause), Map.of()));
+        }
+        if (cause instanceof CancellationException) {
+            return Optional.of(new Problem(503, "the run was " + message(cause), Map.of()));
         }
         if (cause instanceof OutOfMemoryError) {
             return Optional.of(new Problem(503, "the memory does not suffice for this request now", Map.of()));

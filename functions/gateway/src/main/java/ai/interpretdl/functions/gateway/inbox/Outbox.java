@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A folder of answers. A file appears whole or not at all: whoever watches the folder never reads half a picture.
@@ -24,9 +26,9 @@ public record Outbox(Path folder) {
         }
         Files.createDirectories(target.getParent());
         // Hidden, and in the same folder: a rename within a file system is one step.
-        Path part = Files.createTempFile(target.getParent(), ".writing", ".part");
+        Path part = target.resolveSibling(".writing-" + UUID.randomUUID() + ".part");
         try {
-            Files.write(part, content);
+            Files.write(part, content, StandardOpenOption.CREATE_NEW);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

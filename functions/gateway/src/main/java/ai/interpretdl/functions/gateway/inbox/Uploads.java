@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -71,6 +72,7 @@ public class Uploads {
      * Explains the event's file by all functions that the rules name.
      *
      * @throws Refusal when the event is another, no rule matches, or a function failed; answers of the others are written all the same
+     * @throws CancellationException when this program is ending; the file has neither been explained nor failed
      */
     public Made accept(Event event) {
         String subject = event.subject()
@@ -91,6 +93,8 @@ public class Uploads {
                         TextFile.isOne(subject)
                                 ? texts(subject, call, file, answers)
                                 : picture(subject, call, file, answers, cells));
+            } catch (CancellationException e) {
+                throw e;
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.put(call.function(), told(call, e));
             } catch (IOException e) {

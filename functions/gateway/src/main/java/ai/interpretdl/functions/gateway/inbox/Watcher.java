@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -26,8 +27,13 @@ final class Watcher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Watcher.class);
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(10);
 
-    /** What a file is handed on to; the reason of a failure, in JSON, when it could not be dealt with. */
+    /** What a file is handed on to. */
     interface Receiver {
+        /**
+         * The reason of a failure, in JSON, when it could not be dealt with.
+         *
+         * @throws CancellationException when this program is ending: the file stays where it is, and is found at the next start
+         */
         Optional<byte[]> receive(Path file, String subject);
     }
 
@@ -62,7 +68,7 @@ final class Watcher implements AutoCloseable {
                 }
                 sleep(inbox.waiting() ? quiet : AT_LEAST_EVERY);
             }
-        } catch (ClosedWatchServiceException | InterruptedException e) {
+        } catch (ClosedWatchServiceException | InterruptedException | CancellationException e) {
             LOG.debug("the inbox is no longer watched");
         }
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -66,6 +67,8 @@ class Watching {
             Uploads.Made made = uploads.accept(Event.fileArrived(inbox.toUri(), subject, file, mapper));
             announcer.made(made);
             return Optional.empty();
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             Problem problem = Problem.of(e);
             if (problem.unexpected()) {

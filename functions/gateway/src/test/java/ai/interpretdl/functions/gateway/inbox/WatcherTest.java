@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ class WatcherTest {
         }
         assertThat(cat).exists();
         assertThat(folder.resolve("failed")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatTheEndOfTheProgramCameUponStaysForTheNextStart() throws Exception {
+        Path cat = Files.writeString(folder.resolve("cat.jpg"), "x");
+        try (Watcher watcher = watcher((file, subject) -> {
+            received.add(subject);
+            throw new CancellationException("stopped");
+        })) {
+            watcher.start();
+            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("cat.jpg");
+        }
+        assertThat(cat).exists();
+        assertThat(folder.resolve("failed")).doesNotExist();
+        assertThat(folder.resolve("done")).doesNotExist();
     }
 
     private Watcher watcher(Watcher.Receiver receiver) throws IOException {
