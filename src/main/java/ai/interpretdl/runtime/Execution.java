@@ -35,7 +35,7 @@ final class Execution implements AutoCloseable {
     private final OrtSession.RunOptions options;
     private final Runnable terminate;
     private final Map<String, OnnxTensor> values = new HashMap<>();
-    private final Map<Model, OrtSession> held = new IdentityHashMap<>();
+    private final IdentityHashMap<Model, OrtSession> held = new IdentityHashMap<>();
     private Map<String, Program.Table> tables = Map.of();
     private long done;
     private long total;
