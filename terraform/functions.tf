@@ -4,20 +4,27 @@ locals {
     ablation-cam                = {}
     attention-x-gradient        = {}
     bidirectional-transformer   = {}
+    blur-ig                     = { memory = 3008 }
+    consensus                   = { memory = 3008 }
     deconvnet                   = {}
     deep-lift                   = {}
     deep-lift-shap              = {}
     eigen-cam                   = {}
     evaluate                    = { timeout = 300 }
+    fast-norm-lime              = {}
     feature-ablation            = {}
+    feature-permutation         = {}
     full-grad                   = {}
+    g-lime                      = { timeout = 300 }
     generic-attention           = {}
     grad-cam                    = {}
     grad-cam-plus-plus          = {}
     gradient-shap               = {}
     guided-backprop             = {}
     guided-grad-cam             = {}
+    guided-ig                   = { memory = 3008 }
     hi-res-cam                  = {}
+    hsic                        = { timeout = 300 }
     input-x-gradient            = {}
     integrated-gradients        = { memory = 3008 }
     internal-influence          = {}
@@ -32,11 +39,15 @@ locals {
     layer-integrated-gradients  = {}
     layer-lrp                   = {}
     lime                        = { timeout = 300 }
+    lime-prior                  = { timeout = 300 }
     lrp                         = {}
     neuron-conductance          = {}
     neuron-gradient             = {}
     neuron-integrated-gradients = {}
+    norm-lime                   = { timeout = 300 }
     occlusion                   = {}
+    partition-shap              = { timeout = 300 }
+    permutation-shap            = { timeout = 300 }
     rise                        = { timeout = 300 }
     rollout                     = {}
     saliency                    = {}
@@ -45,7 +56,9 @@ locals {
     shapley-values              = {}
     smooth-grad                 = {}
     smooth-grad-cam-plus-plus   = {}
+    sobol                       = { timeout = 300 }
     tam                         = {}
     x-grad-cam                  = {}
+    xrai                        = { memory = 3008 }
   }
 }

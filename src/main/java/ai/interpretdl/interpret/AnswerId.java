@@ -1,38 +1,83 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Digest of model, inputs, parameters and seed. */
+/** Digest of model, inputs, parameters and seed. Tensors count by their contents, also those within parameters. */
 final class AnswerId {
-    private AnswerId() {}
+    private final MessageDigest sha;
+
+    private AnswerId(MessageDigest sha) {
+        this.sha = sha;
+    }
 
     static String of(Model model, Question question, String algorithm, Object parameters) {
+        return of(List.of(
+                model.digest() + '|' + algorithm,
+                parameters,
+                question.target() + "|" + question.kind() + '|' + question.output() + '|' + question.explain() + '|'
+                        + question.elements(),
+                question.run().seed(),
+                question.inputs()));
+    }
+
+    /** Of whatever an answer depends on. */
+    static String of(List<?> parts) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            add(sha, model.digest() + '|' + algorithm + '|' + parameters);
-            add(
-                    sha,
-                    question.target() + "|" + question.kind() + '|' + question.output() + '|' + question.explain() + '|'
-                            + question.elements());
-            add(sha, Long.toString(question.run().seed()));
-            for (Map.Entry<String, Tensor> input : new TreeMap<>(question.inputs()).entrySet()) {
-                add(sha, input.getKey() + input.getValue());
-                sha.update(input.getValue().bytes());
-            }
-            return HexFormat.of().formatHex(sha.digest());
+            AnswerId id = new AnswerId(MessageDigest.getInstance("SHA-256"));
+            id.add(parts);
+            return HexFormat.of().formatHex(id.sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    private static void add(MessageDigest sha, String text) {
+    private void add(Object value) {
+        if (value instanceof Tensor tensor) {
+            text(tensor.toString());
+            if (tensor.type() == ElementType.STRING) {
+                tensor.strings().forEach(this::text);
+            } else {
+                sha.update(tensor.bytes());
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            new TreeMap<>(map).forEach((key, entry) -> {
+                text(String.valueOf(key));
+                add(entry);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            list.forEach(this::add);
+        } else if (value instanceof Model model) {
+            text(model.digest());
+        } else if (value instanceof Record record) {
+            components(record);
+        } else {
+            text(String.valueOf(value));
+        }
+    }
+
+    private void components(Record record) {
+        text(record.getClass().getSimpleName());
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                add(component.getAccessor().invoke(record));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(component + " cannot be read", e);
+            }
+        }
+    }
+
+    private void text(String text) {
         sha.update(text.getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);
     }

@@ -146,7 +146,7 @@ public sealed interface Baseline {
     }
 
     /**
-     * The input itself, blurred over its last two axes by a Gaussian, edges repeated.
+     * The input itself, blurred over its last two axes by a Gaussian, see {@link Blur}.
      *
      * @param sigma standard deviation in pixels
      */
@@ -159,7 +159,7 @@ public sealed interface Baseline {
         public Start of(Explained f, Expr x) {
             List<Expr> parts = new ArrayList<>();
             for (int i = 0; i < x.size(); i++) {
-                parts.add(Blur.of(x.get(i), sigma));
+                parts.add(Blur.of(f, x.get(i), f.number(sigma)));
             }
             return new Start(Expr.bundle(parts), Optional.empty());
         }

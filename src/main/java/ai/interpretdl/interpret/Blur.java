@@ -1,36 +1,36 @@
 package ai.interpretdl.interpret;
 
+import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
-import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.tensor.ElementType;
 
-/** A Gaussian blur over the last two axes, as two matrix products. */
+/**
+ * A Gaussian blur over the last two axes, as two matrix products whose kernels are made in the graph, so that every sample may have its own
+ * width. At the edges the part of a kernel that lies inside is scaled up to 1.
+ */
 public final class Blur {
+    /** Keeps a kernel of width 0 the identity. */
+    private static final double TINY = 1e-12;
+
     private Blur() {}
 
-    /** @param sigma standard deviation in pixels; the kernel is cut at 4 of them, and edges are repeated */
-    public static Expr of(Expr x, double sigma) {
+    /** @param sigma standard deviation in pixels, FLOAT {@code []}, 0 or more */
+    public static Expr of(Explained f, Expr x, Expr sigma) {
         int rank = x.shape().rank();
         if (rank < 2) {
             throw new IllegalArgumentException(
                     "only inputs with height and width can be blurred, a row of this one is " + x.shape());
         }
-        Expr rows = x.constant(matrix((int) x.shape().dim(-2), sigma, false)).matmul(x);
-        return rows.matmul(x.constant(matrix((int) x.shape().dim(-1), sigma, true)));
+        Expr rows = kernel(f, x.shape().dim(-2), sigma).matmul(x);
+        return rows.matmul(kernel(f, x.shape().dim(-1), sigma).transpose(1, 0));
     }
 
-    private static Tensor matrix(int n, double sigma, boolean transposed) {
-        float[] values = new float[n * n];
-        int reach = (int) Math.ceil(4 * sigma);
-        for (int i = 0; i < n; i++) {
-            double total = 0;
-            for (int d = -reach; d <= reach; d++) {
-                total += Math.exp(-d * d / (2 * sigma * sigma));
-            }
-            for (int d = -reach; d <= reach; d++) {
-                int j = Math.min(n - 1, Math.max(0, i + d));
-                values[transposed ? j * n + i : i * n + j] += (float) (Math.exp(-d * d / (2 * sigma * sigma)) / total);
-            }
-        }
-        return Tensor.of(values, n, n);
+    /** Entry [i, j] is exp(-(i - j)² / 2σ²), each row summing to 1: {@code [n, n]}. */
+    private static Expr kernel(Explained f, long n, Expr sigma) {
+        Expr places = f.range(n).cast(ElementType.FLOAT);
+        Expr distance = places.reshape(n, 1).minus(places.reshape(1, n));
+        Expr width = sigma.square().times(2).plus(TINY).reshape(1, 1);
+        Expr weights = distance.square().negate().over(width).exp();
+        return weights.over(weights.reduce("ReduceSum", true, 1));
     }
 }

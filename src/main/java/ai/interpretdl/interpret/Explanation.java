@@ -25,6 +25,12 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
         predicted = List.copyOf(predicted);
     }
 
+    /** The answer of an algorithm that made these tensors of this answer. */
+    public Explanation then(Interpretation algorithm, Map<String, Tensor> made) {
+        Quality own = quality.about(AnswerId.of(List.of(quality.answerId(), algorithm)));
+        return new Explanation(algorithm.name(), made, predicted, own);
+    }
+
     /** The only attributions, or those of the first input. */
     public Tensor attributions() {
         return tensors.entrySet().stream()

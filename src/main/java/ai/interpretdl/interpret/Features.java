@@ -17,6 +17,26 @@ public sealed interface Features {
         public Given {
             segments = Map.copyOf(new TreeMap<>(segments));
         }
+
+        @Override
+        public Features row(Question question, int row) {
+            Map<String, Tensor> one = new TreeMap<>();
+            segments.forEach((name, map) -> one.put(name, isByRow(question, name, map) ? map.rows(row, row + 1) : map));
+            return new Given(one);
+        }
+
+        private static boolean isByRow(Question question, String name, Tensor map) {
+            Tensor input = question.inputs().get(name);
+            return input != null
+                    && question.rows() > 1
+                    && map.shape().rank() == input.shape().rank()
+                    && map.shape().dim(0) == question.rows();
+        }
+    }
+
+    /** The features of one row. */
+    default Features row(Question question, int row) {
+        return this;
     }
 
     static Features elements() {

@@ -160,6 +160,11 @@ public final class Inquiry {
         });
     }
 
+    /** Adds score, baseline score and what attributions miss of their difference. */
+    public void addCompleteness(Baseline baseline, Map<String, Tensor> tensors) {
+        Completeness.add(this, baseline, tensors);
+    }
+
     /** The answer that these tensors make; expressions of tokens are summed over the embedding unless asked for. */
     public Explanation answer(String algorithm, Object parameters, Map<String, Tensor> tensors) {
         Map<String, Tensor> named = new LinkedHashMap<>(tensors);

@@ -20,4 +20,8 @@ public record Quality(
         long seed,
         String modelDigest,
         String answerId,
-        long nonFinite) {}
+        long nonFinite) {
+    Quality about(String otherId) {
+        return new Quality(device, seconds, samples, complete, seed, modelDigest, otherId, nonFinite);
+    }
+}

@@ -6,6 +6,7 @@ import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Progress;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,29 @@ public record Question(
     public static Question of(Map<String, Tensor> inputs) {
         return new Question(
                 inputs, Target.predicted(), Optional.empty(), Optional.empty(), List.of(), false, Engine.Run.seeded(0));
+    }
+
+    /** The number N of rows. */
+    public int rows() {
+        return Math.toIntExact(inputs.values().stream()
+                .filter(tensor -> tensor.shape().rank() > 0)
+                .mapToLong(tensor -> tensor.shape().dim(0))
+                .max()
+                .orElse(1));
+    }
+
+    /** The same about one row. */
+    public Question row(int row) {
+        Map<String, Tensor> one = new HashMap<>();
+        inputs.forEach(
+                (name, tensor) -> one.put(name, tensor.shape().rank() == 0 ? tensor : tensor.rows(row, row + 1)));
+        Target own = target;
+        if (target instanceof Target.OfClass c && c.classes().size() > 1) {
+            own = new Target.OfClass(List.of(c.classes().get(row)), c.axis());
+        } else if (target instanceof Target.Loss loss && loss.classes().size() > 1) {
+            own = Target.loss(loss.classes().get(row));
+        }
+        return with(one).about(own);
     }
 
     public Question about(Target other) {

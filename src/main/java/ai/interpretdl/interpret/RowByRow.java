@@ -2,14 +2,15 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Subject;
-import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A model that takes one row a call is asked row by row; any other gets the batch as it is. */
 public final class RowByRow {
@@ -24,19 +25,10 @@ public final class RowByRow {
     /** The question as it is, or one for each of its rows where the model takes one row a call. */
     public static List<Question> questions(Model model, Question question) {
         model.check(question.inputs());
-        long rows = question.inputs().values().stream()
-                .filter(t -> t.shape().rank() > 0)
-                .mapToLong(t -> t.shape().dim(0))
-                .max()
-                .orElse(1);
-        if (rows == 1 || together(model, question)) {
+        if (question.rows() == 1 || together(model, question)) {
             return List.of(question);
         }
-        List<Question> questions = new ArrayList<>();
-        for (long row = 0; row < rows; row++) {
-            questions.add(only(question, row));
-        }
-        return questions;
+        return IntStream.range(0, question.rows()).mapToObj(question::row).toList();
     }
 
     private static boolean together(Model model, Question question) {
@@ -46,18 +38,9 @@ public final class RowByRow {
                         && question.explain().stream().noneMatch(model::isWeight);
     }
 
-    private static Question only(Question question, long row) {
-        Map<String, Tensor> inputs = new HashMap<>();
-        question.inputs()
-                .forEach((name, tensor) ->
-                        inputs.put(name, tensor.shape().rank() == 0 ? tensor : tensor.rows(row, row + 1)));
-        Target target = question.target();
-        if (target instanceof Target.OfClass c && c.classes().size() > 1) {
-            target = new Target.OfClass(List.of(c.classes().get((int) row)), c.axis());
-        } else if (target instanceof Target.Loss loss && loss.classes().size() > 1) {
-            target = Target.loss(loss.classes().get((int) row));
-        }
-        return question.with(inputs).about(target);
+    /** Every row for itself, whatever the model takes: for what asks by the answers of a row what to ask of it next. */
+    public static Explanation each(Question question, IntFunction<Explanation> algorithm) {
+        return joined(IntStream.range(0, question.rows()).mapToObj(algorithm).toList());
     }
 
     private static Explanation joined(List<Explanation> parts) {
@@ -66,9 +49,11 @@ public final class RowByRow {
         for (String name : first.tensors().keySet()) {
             tensors.put(
                     name,
-                    Tensor.concat(parts.stream()
-                            .map(part -> part.tensor(name).orElseThrow())
-                            .toList()));
+                    joined(
+                            parts.stream()
+                                    .map(part -> part.tensor(name).orElseThrow())
+                                    .toList(),
+                            name));
         }
         List<Long> predicted =
                 parts.stream().flatMap(part -> part.predicted().stream()).toList();
@@ -80,8 +65,32 @@ public final class RowByRow {
                 parts.stream().allMatch(part -> part.quality().complete()),
                 q.seed(),
                 q.modelDigest(),
-                q.answerId(),
+                AnswerId.of(
+                        parts.stream().map(part -> part.quality().answerId()).toList()),
                 parts.stream().mapToLong(part -> part.quality().nonFinite()).sum());
         return new Explanation(first.algorithm(), tensors, predicted, quality);
+    }
+
+    /** One behind the other; numbers of features, of which rows may have differently many, are filled up with 0. */
+    private static Tensor joined(List<Tensor> rows, String name) {
+        Shape widest = rows.get(0).shape();
+        for (Tensor row : rows) {
+            if (row.shape().rank() != widest.rank()) {
+                throw new IllegalStateException(name + " is " + widest + " in one row, " + row.shape() + " in another");
+            }
+            widest = row.shape().rank() == 2 && row.shape().dim(1) > widest.dim(1) ? row.shape() : widest;
+        }
+        Shape shape = widest;
+        return Tensor.concat(rows.stream().map(row -> filled(row, shape)).toList());
+    }
+
+    private static Tensor filled(Tensor row, Shape shape) {
+        if (row.shape().rank() != 2 || row.shape().dim(1) == shape.dim(1)) {
+            return row;
+        }
+        int width = Math.toIntExact(shape.dim(1));
+        return row.type().isFloating()
+                ? Tensor.of(Arrays.copyOf(row.floats(), width), 1, width)
+                : Tensor.of(Arrays.copyOf(row.longs(), width), 1, width);
     }
 }

@@ -136,6 +136,44 @@ public final class Segments {
         return named;
     }
 
+    /**
+     * Where the features of a row lie: the mean place of their elements along each axis of the first input's map, {@code [features][axes]}.
+     * One that has no element there lies at 0.
+     */
+    public double[][] centres(int row) {
+        Tensor map = rows(0).rows(row, row + 1);
+        long[] ids = map.longs();
+        int rank = map.shape().rank() - 1;
+        double[][] sums = new double[features][Math.max(1, rank)];
+        int[] counts = new int[features];
+        for (int e = 0; e < ids.length; e++) {
+            if (ids[e] >= 0) {
+                counts[(int) ids[e]]++;
+                int rest = e;
+                for (int axis = rank - 1; axis >= 0; axis--) {
+                    sums[(int) ids[e]][axis] += rest % map.shape().dim(axis + 1);
+                    rest /= (int) map.shape().dim(axis + 1);
+                }
+            }
+        }
+        for (int j = 0; j < features; j++) {
+            int count = Math.max(1, counts[j]);
+            sums[j] = Arrays.stream(sums[j]).map(sum -> sum / count).toArray();
+        }
+        return sums;
+    }
+
+    /** The features that lie over the elements of an explained input's row, negative where nothing is ever changed; shaped as {@link #shape}. */
+    long[] ids(int input, int row) {
+        return rows(input).rows(row, row + 1L).longs();
+    }
+
+    /** The shape of an explained input's map for one row. */
+    Shape shape(int input) {
+        Shape map = maps.get(input).shape();
+        return byRow.get(input) ? map.slice(1, map.rank()) : map;
+    }
+
     /** A map with one row for each row of the input. */
     private Tensor rows(int i) {
         Tensor map = maps.get(i);
@@ -154,6 +192,18 @@ public final class Segments {
         for (int i = 0; i < x.size(); i++) {
             Expr keep = over(x.get(i), i, row.pick(map(f, i))).greater(0.5);
             parts.add(keep.where(x.get(i), start.get(start.size() == 1 ? 0 : i)));
+        }
+        return Expr.bundle(parts);
+    }
+
+    /** The input in which each feature of a sample keeps the share that its row of {@code table} has; the rest is the start's. */
+    public Expr faded(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
+        Expr row = f.row(withUnchanged(table), axis);
+        List<Expr> parts = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            Expr share = over(x.get(i), i, row.pick(map(f, i)));
+            Expr from = start.get(start.size() == 1 ? 0 : i);
+            parts.add(from.plus(share.cast(x.get(i).type()).times(x.get(i).minus(from))));
         }
         return Expr.bundle(parts);
     }

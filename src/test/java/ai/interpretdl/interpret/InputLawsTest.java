@@ -10,6 +10,8 @@ import ai.interpretdl.interpret.input.ExactShapley;
 import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.GuidedBackprop;
+import ai.interpretdl.interpret.input.GuidedIg;
+import ai.interpretdl.interpret.input.HsicAttribution;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.KernelShap;
@@ -17,10 +19,13 @@ import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
+import ai.interpretdl.interpret.input.PartitionShap;
+import ai.interpretdl.interpret.input.PermutationShap;
 import ai.interpretdl.interpret.input.Rise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.ShapleySampling;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.input.SobolAttribution;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
@@ -63,7 +68,9 @@ class InputLawsTest {
                 new DeepLiftShap(SEVERAL),
                 new ExactShapley(Features.elements(), BASELINE),
                 new ShapleySampling(Features.elements(), SEVERAL, 3),
-                new KernelShap(Features.elements(), BASELINE, 20));
+                new KernelShap(Features.elements(), BASELINE, 20),
+                new PermutationShap(Features.elements(), SEVERAL, 2),
+                new PartitionShap(Features.elements(), BASELINE, List.of(), 60));
     }
 
     /** Further ones that give w·(x - x0) for a linear model. */
@@ -73,6 +80,7 @@ class InputLawsTest {
                 Stream.of(
                         new GradientShap(BASELINE, 4, Noise.none()),
                         new FeatureAblation(Features.elements(), BASELINE),
+                        new GuidedIg(BASELINE, 11, 0.25, 0.1),
                         new Occlusion(BASELINE, List.of(), List.of(), Occlusion.Overlap.MEAN),
                         new Lime(Features.elements(), BASELINE, 64, new Locality(0.25), new Ridge(0))));
     }
@@ -89,6 +97,8 @@ class InputLawsTest {
                         new SmoothGrad(new Saliency(false), 7, new Noise.Relative(0.2), SmoothGrad.Statistic.MEAN),
                         new GradientShap(SEVERAL, 7, new Noise.Gaussian(0.1)),
                         new Rise(BASELINE, 7, 3, 0.5),
+                        new SobolAttribution(Features.elements(), BASELINE, 6),
+                        new HsicAttribution(Features.elements(), SEVERAL, 12),
                         new Lrp(Lrp.Composite.EPSILON_PLUS, 1e-6, 0.25)));
     }
 

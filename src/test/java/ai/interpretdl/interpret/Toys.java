@@ -31,6 +31,14 @@ final class Toys {
         return toy;
     }
 
+    /** w·x of a picture of 1 x 6 x 6. */
+    static Toys linearPicture(double[] weights) {
+        Toys toy = new Toys();
+        toy.layer("flat", "Reshape", "x").set("shape", JSON.valueToTree(new long[] {0, 36}));
+        toy.gemm("out", "flat", new double[][] {weights}, 0.5);
+        return toy;
+    }
+
     /** Two layers with a sigmoid between: smooth. */
     static Toys smooth(int inputs) {
         Toys toy = new Toys();

@@ -29,7 +29,7 @@ final class FeatureWeights {
         return tensors;
     }
 
-    private static Tensor table(Segments segments, double[][] rows) {
+    static Tensor table(Segments segments, double[][] rows) {
         int count = segments.features();
         float[] flat = new float[rows.length * count];
         for (int row = 0; row < rows.length; row++) {

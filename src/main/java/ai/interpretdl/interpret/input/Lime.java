@@ -10,15 +10,11 @@ import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.interpret.regression.LinearFit;
 import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.sampling.Masks;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.tensor.Tensor;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A linear model of the score in the features that are present, fitted near the input.
@@ -49,11 +45,25 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
     public Explanation interpret(Model model, Question question) {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = Segments.of(inquiry, features, MOST_FEATURES);
-            Masks masks = masks(segments.features(), question.run().seed());
-            double[][] scores = Perturbation.scores(inquiry, segments, masks, baseline);
-            return inquiry.answer(name(), this, fitted(inquiry, segments, masks, scores));
+            Segments segments = segments(inquiry);
+            SurrogateFits fits = scores(inquiry, segments).fits(row -> regression);
+            return inquiry.answer(name(), this, fits.tensors(inquiry, segments));
         });
+    }
+
+    /** The same for one row. */
+    Lime row(Question question, int row) {
+        return new Lime(features.row(question, row), baseline, samples, locality, regression);
+    }
+
+    Segments segments(Inquiry inquiry) {
+        return Segments.of(inquiry, features, MOST_FEATURES);
+    }
+
+    /** Asks the model about perturbed inputs. */
+    LocalScores scores(Inquiry inquiry, Segments segments) {
+        Masks masks = masks(segments.features(), inquiry.question().run().seed());
+        return new LocalScores(masks, Perturbation.scores(inquiry, segments, masks, baseline), locality.weights(masks));
     }
 
     private Masks masks(int count, long seed) {
@@ -64,32 +74,5 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
         BitSet everything = new BitSet(count);
         everything.set(0, count);
         return Masks.of(samples, count, sample -> sample == 0 ? everything : fair.row(sample));
-    }
-
-    private Map<String, Tensor> fitted(Inquiry inquiry, Segments segments, Masks masks, double[][] scores) {
-        int rows = scores.length;
-        int count = segments.features();
-        double[][] table = masks.table();
-        double[] weights = locality.weights(masks);
-        double[][] coefficients = new double[rows][];
-        float[] flat = new float[rows * count];
-        float[] intercepts = new float[rows];
-        float[] r2 = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            LinearFit fit = regression.fit(table, scores[row], weights);
-            coefficients[row] = fit.coefficients();
-            intercepts[row] = (float) fit.intercept();
-            r2[row] = (float) fit.r2();
-            for (int j = 0; j < segments.featuresOf(row); j++) {
-                flat[row * count + j] = (float) coefficients[row][j];
-            }
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>(segments.painted(coefficients, inquiry));
-        tensors.put("weights", Tensor.of(flat, rows, count));
-        tensors.put("features", segments.counts());
-        tensors.putAll(segments.tensors());
-        tensors.put("intercept", Tensor.of(intercepts, rows));
-        tensors.put("r2", Tensor.of(r2, rows));
-        return tensors;
     }
 }

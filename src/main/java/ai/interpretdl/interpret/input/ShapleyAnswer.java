@@ -14,6 +14,7 @@ import ai.interpretdl.interpret.sampling.Masks;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +47,21 @@ final class ShapleyAnswer {
             Segments segments = Segments.of(inquiry, features, most);
             Design design = designer.of(segments.features(), question.run().seed());
             double[][] scores = Perturbation.scores(inquiry, segments, design.masks(), baseline);
-            return inquiry.answer(algorithm.name(), algorithm, tensors(inquiry, segments, design, scores));
+            List<ShapleyValues> found =
+                    Arrays.stream(scores).map(design.values()).toList();
+            return inquiry.answer(algorithm.name(), algorithm, tensors(inquiry, segments, found));
         });
     }
 
-    private static Map<String, Tensor> tensors(Inquiry inquiry, Segments segments, Design design, double[][] scores) {
-        double[][] values = new double[scores.length][];
+    /** @param rows the values of each row */
+    static Map<String, Tensor> tensors(Inquiry inquiry, Segments segments, List<ShapleyValues> rows) {
+        double[][] values = new double[rows.size()][];
         List<Optional<double[]>> errors = new ArrayList<>();
-        float[] bases = new float[scores.length];
-        float[] missed = new float[scores.length];
+        float[] bases = new float[rows.size()];
+        float[] missed = new float[rows.size()];
         double[] whole = inquiry.score().doubles();
-        for (int row = 0; row < scores.length; row++) {
-            ShapleyValues found = design.values().apply(scores[row]);
+        for (int row = 0; row < values.length; row++) {
+            ShapleyValues found = rows.get(row);
             values[row] = found.values();
             errors.add(found.standardErrors());
             bases[row] = (float) found.base();

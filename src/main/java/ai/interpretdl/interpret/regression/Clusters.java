@@ -4,6 +4,7 @@ import ai.interpretdl.interpret.sampling.CounterRandom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,20 +88,38 @@ public final class Clusters {
     }
 
     public void write(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode root = json.createObjectNode().put("format", FORMAT).put("version", 1);
+        new ObjectMapper().writeValue(file.toFile(), json());
+    }
+
+    /** The contents of a file. */
+    public ObjectNode json() {
+        ObjectNode root =
+                JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("version", 1);
         ArrayNode list = root.putArray("centres");
         for (double[] centre : centres) {
             ArrayNode numbers = list.addArray();
             Arrays.stream(centre).forEach(numbers::add);
         }
-        json.writeValue(file.toFile(), root);
+        return root;
+    }
+
+    /** The same text for the same centres. */
+    @Override
+    public String toString() {
+        return json().toString();
     }
 
     /** @throws IllegalArgumentException when the file holds something else */
     public static Clusters read(Path file) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(file.toFile());
-        JsonFormat.check(root, FORMAT, file);
+        return read(new ObjectMapper().readTree(file.toFile()), file.toString());
+    }
+
+    /**
+     * @param root in the format of a file
+     * @param source where it comes from, for an error message
+     */
+    public static Clusters read(JsonNode root, String source) {
+        JsonFormat.check(root, FORMAT, source);
         double[][] centres = new double[root.path("centres").size()][];
         for (int k = 0; k < centres.length; k++) {
             JsonNode numbers = root.path("centres").path(k);

@@ -2,6 +2,7 @@ package ai.interpretdl.interpret.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,8 +101,13 @@ public final class GlobalWeights {
     }
 
     public void write(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode root = json.createObjectNode().put("format", FORMAT).put("version", 1);
+        new ObjectMapper().writeValue(file.toFile(), json());
+    }
+
+    /** The contents of a file. */
+    public ObjectNode json() {
+        ObjectNode root =
+                JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("version", 1);
         ObjectNode list = root.putObject("labels");
         labels.forEach((label, kinds) -> {
             ObjectNode entries = list.putObject(label.toString());
@@ -109,13 +115,26 @@ public final class GlobalWeights {
                     .put("weight", mean.weight())
                     .put("occurrences", mean.occurrences()));
         });
-        json.writeValue(file.toFile(), root);
+        return root;
+    }
+
+    /** The same text for the same weights. */
+    @Override
+    public String toString() {
+        return json().toString();
     }
 
     /** @throws IllegalArgumentException when the file holds something else */
     public static GlobalWeights read(Path file) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(file.toFile());
-        JsonFormat.check(root, FORMAT, file);
+        return read(new ObjectMapper().readTree(file.toFile()), file.toString());
+    }
+
+    /**
+     * @param root in the format of a file
+     * @param source where it comes from, for an error message
+     */
+    public static GlobalWeights read(JsonNode root, String source) {
+        JsonFormat.check(root, FORMAT, source);
         SortedMap<Integer, SortedMap<Integer, Mean>> labels = new TreeMap<>();
         root.path("labels").properties().forEach(label -> {
             SortedMap<Integer, Mean> kinds = new TreeMap<>();

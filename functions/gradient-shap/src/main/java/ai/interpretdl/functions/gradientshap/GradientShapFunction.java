@@ -1,15 +1,14 @@
 package ai.interpretdl.functions.gradientshap;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.GradientShap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Gradients at random points between baselines and noisy inputs. */
 @ApplicationScoped
@@ -33,10 +32,6 @@ public class GradientShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new GradientShap(
-                asked.distributedBaseline(),
-                asked.samples(50),
-                asked.noise(0),
-                Optional.ofNullable(asked.given().get("coefficients")));
+        return Algorithms.gradientShap(asked);
     }
 }

@@ -1,12 +1,12 @@
 package ai.interpretdl.functions.integratedgradients;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.IntegratedGradients;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,10 +32,6 @@ public class IntegratedGradientsFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new IntegratedGradients(
-                asked.baseline(),
-                asked.quadrature(),
-                asked.steps(),
-                asked.parameters().flag("multiply_by_inputs", true));
+        return Algorithms.integratedGradients(asked);
     }
 }

@@ -7,6 +7,7 @@ import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.input.Lrp;
+import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.interpret.layer.Neuron;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param given auxiliary tensors by their name in the request, such as {@code baseline.images}
  * @param pictures what the model sees, a picture a row, when pictures came; then the card's defaults hold. Tensors are taken as they are
  * @param reading what the model reads, when texts came
+ * @param others further models that the function named, with the same rows as each takes them
  */
 public record Asked(
         Parameters parameters,
@@ -42,7 +44,8 @@ public record Asked(
         Map<String, Tensor> inputs,
         Map<String, Tensor> given,
         List<Picture> pictures,
-        Optional<Reading> reading) {
+        Optional<Reading> reading,
+        List<ModelConsensus.Member> others) {
     private static final Map<String, Upsampling> INTERPOLATIONS =
             Map.of("bilinear", Upsampling.BILINEAR, "nearest", Upsampling.NEAREST);
 
@@ -55,11 +58,28 @@ public record Asked(
         inputs = Map.copyOf(inputs);
         given = Map.copyOf(given);
         pictures = List.copyOf(pictures);
+        others = List.copyOf(others);
+    }
+
+    /** Without further models. */
+    Asked(
+            Parameters parameters,
+            Model model,
+            Map<String, Tensor> inputs,
+            Map<String, Tensor> given,
+            List<Picture> pictures,
+            Optional<Reading> reading) {
+        this(parameters, model, inputs, given, pictures, reading, List.of());
+    }
+
+    /** The same request with further models. */
+    Asked beside(List<ModelConsensus.Member> models) {
+        return new Asked(parameters, model, inputs, given, pictures, reading, models);
     }
 
     /** The same request with other parameters to read. */
     public Asked with(Parameters other) {
-        return new Asked(other, model, inputs, given, pictures, reading);
+        return new Asked(other, model, inputs, given, pictures, reading, others);
     }
 
     /** Given tensors of a kind, by the input that they belong to. */
@@ -204,13 +224,38 @@ public record Asked(
                 : Features.elements();
     }
 
+    /** Superpixels as {@code segmentation} says, else as given, else of a picture input in this way. */
+    public Features features(Segmentation otherwise) {
+        boolean free = given("segments").isEmpty() && !images().isEmpty();
+        return free && parameters.value("segmentation").isEmpty() ? Features.given(cut(otherwise)) : features();
+    }
+
+    /** The only picture input. */
+    public String image() {
+        return only(images());
+    }
+
+    /** The picture input, cut in a way, INT64 {@code [N, 1, H, W]} or {@code [N, H, W, 1]}. */
+    public Tensor regions(Segmentation way) {
+        return Objects.requireNonNull(cut(way).get(image()));
+    }
+
     private Map<String, Tensor> cut(Segmentation way) {
-        if (images().size() != 1) {
-            throw Refusal.of("segmentation", "needs one picture input; this model has " + images().size());
-        }
-        String input = images().get(0);
+        String input = only(images());
         Tensor image = Objects.requireNonNull(inputs.get(input));
         return Map.of(input, Superpixels.of(image, pictures, model.card(), way));
+    }
+
+    private static String only(List<String> images) {
+        if (images.size() != 1) {
+            throw Refusal.of("segmentation", "needs one picture input; this model has " + images.size());
+        }
+        return images.get(0);
+    }
+
+    /** Whether there is one input that may be a picture. */
+    boolean isPicture() {
+        return images().size() == 1;
     }
 
     /** The inputs that may be pictures. */

@@ -1,6 +1,7 @@
 package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.interpret.Interpretation;
+import java.util.List;
 
 /**
  * An algorithm as a function: its published name, and how its parameters are read. One bean a function module.
@@ -17,4 +18,9 @@ public interface ExplainFunction {
      * @throws Refusal naming a parameter that cannot be taken
      */
     Interpretation interpretation(Asked asked);
+
+    /** The names of further models that the algorithm asks, which are open while it runs. */
+    default List<String> others(Parameters parameters) {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package ai.interpretdl.functions.kit;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Engine;
@@ -10,6 +11,7 @@ import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +154,35 @@ public class Explainer {
      * @throws Refusal when it cannot be served
      */
     public Answered explain(ExplainFunction function, String model, Inputs inputs, Parameters parameters) {
-        return passing(() -> models.use(model, opened -> explain(function, opened, inputs, parameters)));
+        List<String> others = function.others(parameters);
+        return passing(() -> models.use(
+                model,
+                opened -> with(
+                        others,
+                        List.of(),
+                        opened,
+                        inputs,
+                        open -> explain(function, opened, inputs, parameters, open))));
+    }
+
+    /** What is done with further models open, one within the other's use. */
+    private Answered with(
+            List<String> names,
+            List<ModelConsensus.Member> open,
+            Model first,
+            Inputs inputs,
+            Function<List<ModelConsensus.Member>, Answered> work)
+            throws Exception {
+        if (names.isEmpty()) {
+            return work.apply(open);
+        }
+        return models.use(names.get(0), model -> {
+            List<ModelConsensus.Member> more = new ArrayList<>(open);
+            Inputs own = inputs.renamed(first, model);
+            more.add(new ModelConsensus.Member(
+                    model, Preparation.of(model, own, pixels).inputs()));
+            return with(names.subList(1, names.size()), more, first, inputs, work);
+        });
     }
 
     /** Plain inference. */
@@ -178,11 +208,16 @@ public class Explainer {
         }
     }
 
-    private Answered explain(ExplainFunction function, Model model, Inputs inputs, Parameters parameters) {
+    private Answered explain(
+            ExplainFunction function,
+            Model model,
+            Inputs inputs,
+            Parameters parameters,
+            List<ModelConsensus.Member> others) {
         Preparation prepared = Preparation.of(model, inputs, pixels);
         Prepared ready = prepared(model, prepared, inputs, parameters);
         Question question = ready.question();
-        Asked asked = ready.asked();
+        Asked asked = ready.asked().beside(others);
         boolean labels = parameters.flag("labels", true);
         List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
         Interpretation interpretation = function.interpretation(asked);

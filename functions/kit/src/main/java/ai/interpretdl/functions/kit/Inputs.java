@@ -1,10 +1,12 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a request brings along for the model.
@@ -38,5 +40,19 @@ public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> enco
     /** One picture. */
     public static Inputs ofImage(byte[] image) {
         return new Inputs(Map.of(), Map.of(ONLY, List.of(image)));
+    }
+
+    /** The same for another model: where each has one input, what came for the one's is for the other's. */
+    Inputs renamed(Model from, Model to) {
+        if (from.inputs().size() != 1 || to.inputs().size() != 1) {
+            return this;
+        }
+        String old = from.inputs().get(0).name();
+        String name = to.inputs().get(0).name();
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        Optional.ofNullable(tensors.get(old)).ifPresent(tensor -> named.put(name, tensor));
+        Map<String, List<byte[]>> items = new LinkedHashMap<>();
+        encoded.forEach((key, item) -> items.put(key.equals(old) ? name : key, item));
+        return new Inputs(named, items);
     }
 }

@@ -1,14 +1,12 @@
 package ai.interpretdl.functions.lime;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.Lime;
-import ai.interpretdl.interpret.regression.Locality;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,12 +32,6 @@ public class LimeFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new Lime(
-                asked.features(),
-                asked.hiding(),
-                parameters.positive("samples", 1000),
-                new Locality(parameters.above0("kernel_width", 0.25)),
-                asked.regression(0));
+        return Algorithms.lime(asked);
     }
 }

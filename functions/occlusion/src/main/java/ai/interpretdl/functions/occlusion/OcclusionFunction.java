@@ -1,15 +1,12 @@
 package ai.interpretdl.functions.occlusion;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.FeatureOcclusion;
-import ai.interpretdl.interpret.input.Occlusion;
-import ai.interpretdl.interpret.input.Occlusion.Overlap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,14 +32,6 @@ public class OcclusionFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        if (asked.reading().isPresent()) {
-            return new FeatureOcclusion(asked.features(), asked.hiding());
-        }
-        Parameters parameters = asked.parameters();
-        return new Occlusion(
-                asked.baseline(),
-                parameters.wholes("window"),
-                parameters.wholes("strides"),
-                parameters.choice("overlap", Overlap.MEAN));
+        return Algorithms.occlusion(asked);
     }
 }

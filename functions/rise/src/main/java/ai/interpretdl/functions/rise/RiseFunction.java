@@ -1,13 +1,12 @@
 package ai.interpretdl.functions.rise;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.Rise;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,11 +32,6 @@ public class RiseFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new Rise(
-                asked.baseline(),
-                parameters.positive("samples", 2000),
-                parameters.positive("cells", 8),
-                parameters.share("keep", 0.5));
+        return Algorithms.rise(asked);
     }
 }

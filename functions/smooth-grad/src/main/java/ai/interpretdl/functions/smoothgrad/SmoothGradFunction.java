@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.smoothgrad;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
@@ -7,7 +8,6 @@ import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.input.SmoothGrad.Statistic;
 import io.quarkus.funqy.Funq;
@@ -22,7 +22,7 @@ public class SmoothGradFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean). */
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean), {@code inner} (saliency) with its parameters. */
     @Funq("smooth-grad")
     public Response smoothGrad(Request request) {
         return explainer.explain(this, request);
@@ -37,7 +37,7 @@ public class SmoothGradFunction implements ExplainFunction {
     public Interpretation interpretation(Asked asked) {
         Parameters parameters = asked.parameters();
         return new SmoothGrad(
-                new Saliency(false),
+                Algorithms.innerAttribution(asked, "saliency"),
                 asked.samples(50),
                 asked.noise(0.1),
                 parameters.choice("statistic", Statistic.MEAN));

@@ -1,0 +1,47 @@
+package ai.interpretdl.functions.consensus;
+
+import ai.interpretdl.functions.kit.Algorithms;
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.ModelConsensus;
+import ai.interpretdl.interpret.regression.Consensus;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What several models agree on. */
+@ApplicationScoped
+public class ConsensusFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    ConsensusFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code models} (names of further models), {@code inner} (smooth-grad) with its parameters, {@code normalisation} (min-max). */
+    @Funq("consensus")
+    public Response consensus(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "consensus";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Consensus normalisation = asked.parameters().choice("normalisation", Consensus.MIN_MAX);
+        return new ModelConsensus(Algorithms.inner(asked, "smooth-grad"), asked.others(), normalisation);
+    }
+
+    @Override
+    public List<String> others(Parameters parameters) {
+        return parameters.texts("models");
+    }
+}

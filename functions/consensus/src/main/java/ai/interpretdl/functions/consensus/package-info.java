@@ -1,0 +1,5 @@
+/** The function {@code consensus}. */
+@NullMarked
+package ai.interpretdl.functions.consensus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package ai.interpretdl.functions.guidedig;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.GuidedIg;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The gradient integrated along a path that avoids large gradients. */
+@ApplicationScoped
+public class GuidedIgFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    GuidedIgFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code steps} (50), {@code fraction} (0.25), {@code max_dist} (0.02), {@code baseline} (a number). */
+    @Funq("guided-ig")
+    public Response guidedIg(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "guided-ig";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new GuidedIg(
+                asked.baseline(),
+                parameters.positive("steps", 50),
+                parameters.share("fraction", 0.25),
+                parameters.share("max_dist", 0.02));
+    }
+}

@@ -1,0 +1,5 @@
+/** The function {@code guided-ig}. */
+@NullMarked
+package ai.interpretdl.functions.guidedig;
+
+import org.jspecify.annotations.NullMarked;

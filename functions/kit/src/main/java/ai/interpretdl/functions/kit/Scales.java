@@ -1,0 +1,59 @@
+package ai.interpretdl.functions.kit;
+
+import ai.interpretdl.image.Felzenszwalb;
+import ai.interpretdl.image.ImageCard;
+import ai.interpretdl.image.Picture;
+import ai.interpretdl.image.Preprocessing;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.model.Card;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/** What XRAI takes of pictures: regions of several scales, and black and white to start from. */
+public final class Scales {
+    /** The scales of the authors' library. */
+    private static final double[] SCALES = {50, 100, 150, 250, 500, 1200};
+
+    private Scales() {}
+
+    /** A segmentation for each scale, INT64 {@code [N, H, W]}. */
+    public static List<Tensor> regions(Asked asked, int smallest) {
+        Shape input = Objects.requireNonNull(asked.inputs().get(asked.image())).shape();
+        return DoubleStream.of(SCALES)
+                .mapToObj(scale -> asked.regions(new Felzenszwalb(scale, 0.8, smallest)))
+                .map(cut -> cut.reshape(input.dim(0), cut.shape().size() / input.dim(0) / input.dim(-1), input.dim(-1)))
+                .toList();
+    }
+
+    /** A black and a white picture as the model takes them; of tensors their smallest and their largest number. */
+    public static Baseline blackAndWhite(Asked asked) {
+        Tensor input = Objects.requireNonNull(asked.inputs().get(asked.image()));
+        Optional<Preprocessing> known = asked.pictures().isEmpty()
+                ? Optional.empty()
+                : asked.model().card().flatMap(Card::image).map(ImageCard::read);
+        Tensor both = known.map(p -> Tensor.concat(List.of(plain(p, asked, 0), plain(p, asked, 255))))
+                .orElseGet(() -> ends(input));
+        return new Baseline.Distribution(Map.of(asked.image(), both));
+    }
+
+    private static Tensor plain(Preprocessing preprocessing, Asked asked, int level) {
+        Picture seen = asked.pictures().get(0);
+        byte[] rgb = new byte[3 * seen.width() * seen.height()];
+        Arrays.fill(rgb, (byte) level);
+        return preprocessing.normalise(Picture.of(seen.width(), seen.height(), rgb));
+    }
+
+    private static Tensor ends(Tensor input) {
+        float[] values = input.floats();
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        Shape row = input.shape().with(0, 1);
+        return Tensor.concat(List.of(Tensor.full(row, sorted[0]), Tensor.full(row, sorted[sorted.length - 1])));
+    }
+}

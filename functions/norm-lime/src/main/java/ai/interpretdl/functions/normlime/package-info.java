@@ -1,0 +1,5 @@
+/** The function {@code norm-lime}. */
+@NullMarked
+package ai.interpretdl.functions.normlime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The function {@code permutation-shap}. */
+@NullMarked
+package ai.interpretdl.functions.permutationshap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The function {@code sobol}. */
+@NullMarked
+package ai.interpretdl.functions.sobol;
+
+import org.jspecify.annotations.NullMarked;

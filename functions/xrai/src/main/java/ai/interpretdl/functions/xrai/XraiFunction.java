@@ -1,0 +1,45 @@
+package ai.interpretdl.functions.xrai;
+
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.Scales;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Quadrature;
+import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.Xrai;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Regions of a picture, those with the densest attributions first. */
+@ApplicationScoped
+public class XraiFunction implements ExplainFunction {
+    private final Explainer explainer;
+
+    XraiFunction(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The function; its own parameters are {@code steps} (50, from black and from white), {@code dilation} (5 pixels), {@code min_pixels} (50). */
+    @Funq("xrai")
+    public Response xrai(Request request) {
+        return explainer.explain(this, request);
+    }
+
+    @Override
+    public String name() {
+        return "xrai";
+    }
+
+    @Override
+    public Interpretation interpretation(Asked asked) {
+        Parameters parameters = asked.parameters();
+        IntegratedGradients inner = new IntegratedGradients(
+                Scales.blackAndWhite(asked), Quadrature.GAUSS_LEGENDRE, parameters.positive("steps", 50));
+        int smallest = parameters.positive("min_pixels", 50);
+        return new Xrai(inner, Scales.regions(asked, smallest), parameters.natural("dilation", 5), smallest);
+    }
+}

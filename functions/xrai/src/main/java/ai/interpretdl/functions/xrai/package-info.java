@@ -1,0 +1,5 @@
+/** The function {@code xrai}. */
+@NullMarked
+package ai.interpretdl.functions.xrai;
+
+import org.jspecify.annotations.NullMarked;

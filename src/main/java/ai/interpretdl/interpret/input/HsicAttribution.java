@@ -1,0 +1,60 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Perturbation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.regression.Hsic;
+import ai.interpretdl.interpret.sampling.LatinHypercube;
+import ai.interpretdl.interpret.sampling.Masks;
+import ai.interpretdl.model.Model;
+import java.util.List;
+
+/**
+ * How much the score depends on whether a feature is present, of whatever form the dependence is.
+ *
+ * <p>Novello, Fel and Vigouroux, 2022, arXiv:2206.06219; see {@link Hsic}. The values are 0 or more and have no sign. Bits come from a Latin
+ * hypercube, so that every feature is present in half of the samples; the kernel of the scores has the width of their median distance, where the
+ * authors' library takes their median. {@code samples} forward passes, whatever the number of features.
+ *
+ * @param features what is present or not
+ * @param baseline what stands for a feature that is absent; over several the score is averaged
+ * @param samples number of perturbed inputs, from 4 to 4096
+ */
+public record HsicAttribution(Features features, Baseline baseline, int samples) implements Interpretation {
+    /** The kernel is a table of samples squared. */
+    private static final int MOST_SAMPLES = 4096;
+
+    public HsicAttribution {
+        if (samples < 4 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException("samples is " + samples + ", not from 4 to " + MOST_SAMPLES);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "hsic";
+    }
+
+    @Override
+    public Explanation interpret(Model model, Question question) {
+        return RowByRow.interpret(model, question, single -> {
+            Inquiry inquiry = Inquiry.of(model, single);
+            Segments segments = Segments.of(inquiry, features, FeatureAblation.MOST_FEATURES);
+            Masks masks = new LatinHypercube(
+                            samples, segments.features(), question.run().seed())
+                    .masks();
+            double[][] scores = Perturbation.scores(inquiry, segments, masks, baseline);
+            double[][] values = new double[scores.length][];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = Hsic.ofMedianDistance(scores[row]).of(masks, scores[row]);
+            }
+            return inquiry.answer(name(), this, FeatureWeights.tensors(inquiry, segments, values, List.of()));
+        });
+    }
+}

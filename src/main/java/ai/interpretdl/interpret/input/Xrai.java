@@ -1,0 +1,90 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Require;
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Regions of a picture by how densely attributions lie in them, the densest first.
+ *
+ * <p>Kapishnikov et al., 2019, arXiv:1906.02825, algorithm 1: regions of segmentations of several scales, each grown a little, join while what
+ * they add has the largest mean attribution; a pixel gets the mean with which it came. Of a pixel's channels the largest attribution counts, as in the
+ * authors' code. Their integrated gradients start at black and at white. As many passes as the inner attribution takes.
+ *
+ * @param inner what regions collect; integrated gradients from black and from white
+ * @param segmentations each a cut of the pictures, one number a pixel from 0, INT64 {@code [N, H, W]} or {@code [1, H, W]} for all
+ * @param dilation by how many pixels a region is grown, 5 in the paper
+ * @param smallest the fewest new pixels for which a region is looked at, 50 in the authors' code
+ */
+public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilation, int smallest)
+        implements Interpretation {
+    public Xrai {
+        segmentations = List.copyOf(segmentations);
+        Require.positive(segmentations.size(), "number of segmentations");
+        Require.notNegative(dilation, "dilation");
+        Require.positive(smallest, "smallest");
+    }
+
+    @Override
+    public String name() {
+        return "xrai";
+    }
+
+    @Override
+    public Explanation interpret(Model model, Question question) {
+        Explanation found = inner.interpret(model, question);
+        Tensor attributions = found.attributions();
+        Shape shape = attributions.shape();
+        if (shape.rank() != 4) {
+            throw new IllegalArgumentException("xrai explains pictures of [N, C, H, W], this input is " + shape);
+        }
+        int height = Math.toIntExact(shape.dim(2));
+        int width = Math.toIntExact(shape.dim(3));
+        float[] maps = new float[Math.toIntExact(shape.dim(0) * height * width)];
+        for (int row = 0; row < shape.dim(0); row++) {
+            double[] pixels = largest(attributions.rows(row, row + 1), height * width);
+            RegionGrowing regions = new RegionGrowing(pixels, height, width, smallest);
+            for (Tensor cut : segmentations) {
+                regions.add(ids(cut, row, shape), dilation);
+            }
+            double[] densities = regions.densities();
+            for (int i = 0; i < densities.length; i++) {
+                maps[row * densities.length + i] = (float) densities[i];
+            }
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("attributions", Tensor.of(maps, shape.dim(0), height, width));
+        found.tensor("score").ifPresent(score -> tensors.put("score", score));
+        return found.then(this, tensors);
+    }
+
+    private static double[] largest(Tensor row, int pixels) {
+        double[] all = row.doubles();
+        double[] largest = new double[pixels];
+        for (int i = 0; i < all.length; i++) {
+            largest[i % pixels] = i < pixels ? all[i] : Math.max(largest[i % pixels], all[i]);
+        }
+        return largest;
+    }
+
+    private static long[] ids(Tensor cut, int row, Shape input) {
+        boolean fits = cut.shape().rank() == 3
+                && (cut.shape().dim(0) == 1 || cut.shape().dim(0) == input.dim(0))
+                && cut.shape().dim(1) == input.dim(2)
+                && cut.shape().dim(2) == input.dim(3);
+        if (!fits) {
+            throw new IllegalArgumentException("a segmentation has shape " + cut.shape()
+                    + ", which does not lie over the input's " + input + ": give [N, H, W]");
+        }
+        int own = cut.shape().dim(0) == 1 ? 0 : row;
+        return cut.rows(own, own + 1).longs();
+    }
+}
