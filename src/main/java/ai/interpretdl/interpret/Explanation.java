@@ -25,6 +25,11 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
         predicted = List.copyOf(predicted);
     }
 
+    /** The same answer, having come about otherwise. */
+    public Explanation with(Quality other) {
+        return new Explanation(algorithm, tensors, predicted, other);
+    }
+
     /** The answer of an algorithm that made these tensors of this answer. */
     public Explanation then(Interpretation algorithm, Map<String, Tensor> made) {
         Quality own = quality.about(AnswerId.of(List.of(quality.answerId(), algorithm)));

@@ -3,6 +3,7 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public interface InputAttribution extends Interpretation {
 
     @Override
     default Explanation interpret(Model model, Question question) {
+        if (question.target() instanceof Target.Top top) {
+            return TopClasses.interpret(model, question, this, top.count());
+        }
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(f -> inquiry.named(attribute(f, f.input()))));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A question on its way to an answer: the subject is resolved, the model has been run once, and the predicted class is known.
@@ -41,6 +42,15 @@ public final class Inquiry {
         this.output = forward(open);
         this.predicted = Prediction.classes(output, open);
         this.subject = open.with(question.target() instanceof Target.Predicted ? target() : question.target());
+    }
+
+    private Inquiry(Inquiry same, Target other) {
+        this.model = same.model;
+        this.question = same.question;
+        this.seams = same.seams;
+        this.subject = same.subject.with(other);
+        this.predicted = same.predicted;
+        this.output = same.output;
     }
 
     /** Explains the question's inputs at its seams: float inputs, or the embedding of tokens. */
@@ -150,6 +160,20 @@ public final class Inquiry {
     /** The target's score of outputs, {@code [N]}. */
     private Tensor scoreOf(Tensor outputs) {
         return one(subject, f -> f.scoreOf(f.givenRows("output", outputs)));
+    }
+
+    /** The classes with the largest outputs, the largest of each row first: a target for each rank. */
+    public List<Target> ranked(int count) {
+        List<List<Long>> rows = Prediction.ranked(output, subject, count);
+        return IntStream.range(0, count)
+                .<Target>mapToObj(rank ->
+                        new Target.OfClass(rows.stream().map(row -> row.get(rank)).toList()))
+                .toList();
+    }
+
+    /** The same inquiry about another target; the model is not run again. */
+    Inquiry about(Target other) {
+        return new Inquiry(this, other);
     }
 
     /** The score at a baseline, averaged over several, {@code [N]}. */

@@ -4,7 +4,9 @@ import ai.interpretdl.program.Subject;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The class that a model predicts. */
 final class Prediction {
@@ -12,6 +14,27 @@ final class Prediction {
 
     /** The largest of {@code [N, K]} along the last axis; of {@code [N, C, …]} along axis 1, summed over what follows. */
     static List<Long> classes(Tensor output, Subject subject) {
+        return totals(output, subject).stream().map(Prediction::largest).toList();
+    }
+
+    /** The classes of each row, the largest first, {@code [N][count]}; of equals the one with the smaller number. */
+    static List<List<Long>> ranked(Tensor output, Subject subject, int count) {
+        List<List<Long>> ranked = new ArrayList<>();
+        for (double[] totals : totals(output, subject)) {
+            if (count > totals.length) {
+                throw new IllegalArgumentException(
+                        "target asks for the top " + count + " of " + totals.length + " classes");
+            }
+            ranked.add(LongStream.range(0, totals.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(k -> -totals[k.intValue()]))
+                    .limit(count)
+                    .toList());
+        }
+        return ranked;
+    }
+
+    private static List<double[]> totals(Tensor output, Subject subject) {
         Shape shape = subject.batching() == Subject.Batching.NONE ? Shape.of(1).concat(output.shape()) : output.shape();
         if (shape.rank() < 2) {
             return List.of();
@@ -20,15 +43,15 @@ final class Prediction {
         int count = Math.toIntExact(shape.dim(1));
         int rest = Math.toIntExact(shape.slice(2, shape.rank()).size());
         float[] values = output.floats();
-        List<Long> classes = new ArrayList<>();
+        List<double[]> all = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             double[] totals = new double[count];
             for (int i = 0; i < count * rest; i++) {
                 totals[i / rest] += values[row * count * rest + i];
             }
-            classes.add(largest(totals));
+            all.add(totals);
         }
-        return classes;
+        return all;
     }
 
     private static long largest(double[] totals) {

@@ -1,5 +1,9 @@
 package ai.interpretdl.interpret;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * How an explanation came about.
  *
@@ -11,6 +15,7 @@ package ai.interpretdl.interpret;
  * @param modelDigest SHA-256 of the model file
  * @param answerId digest of model, inputs, parameters and seed: the same id, the same answer on one device
  * @param nonFinite how many attributions are no finite numbers
+ * @param reached what an algorithm that decides for itself when to stop has come to, by name: {@code steps}, {@code error}
  */
 public record Quality(
         String device,
@@ -20,8 +25,41 @@ public record Quality(
         long seed,
         String modelDigest,
         String answerId,
-        long nonFinite) {
+        long nonFinite,
+        Map<String, Double> reached) {
+    public Quality {
+        reached = Collections.unmodifiableMap(new TreeMap<>(reached));
+    }
+
+    public Quality(
+            String device,
+            double seconds,
+            long samples,
+            boolean complete,
+            long seed,
+            String modelDigest,
+            String answerId,
+            long nonFinite) {
+        this(device, seconds, samples, complete, seed, modelDigest, answerId, nonFinite, Map.of());
+    }
+
+    /**
+     * The same of an algorithm that decided for itself when to stop.
+     *
+     * @param what it came to
+     * @param enough whether that is what was asked for
+     * @param all seconds of all rounds
+     */
+    public Quality reaching(Map<String, Double> what, boolean enough, double all) {
+        return new Quality(device, all, samples, complete && enough, seed, modelDigest, answerId, nonFinite, what);
+    }
+
+    /** The same of several rounds of samples. */
+    public Quality taking(long allSamples) {
+        return new Quality(device, seconds, allSamples, complete, seed, modelDigest, answerId, nonFinite, reached);
+    }
+
     Quality about(String otherId) {
-        return new Quality(device, seconds, samples, complete, seed, modelDigest, otherId, nonFinite);
+        return new Quality(device, seconds, samples, complete, seed, modelDigest, otherId, nonFinite, reached);
     }
 }

@@ -2,6 +2,7 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Subject;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
@@ -17,9 +18,10 @@ public final class RowByRow {
     private RowByRow() {}
 
     public static Explanation interpret(Model model, Question question, Function<Question, Explanation> algorithm) {
-        List<Explanation> parts =
-                questions(model, question).stream().map(algorithm).toList();
-        return parts.size() == 1 ? parts.get(0) : joined(parts);
+        if (question.target() instanceof Target.Top top) {
+            return TopClasses.each(model, question, top.count(), one -> interpret(model, one, algorithm));
+        }
+        return each(model, question, algorithm);
     }
 
     /** The question as it is, or one for each of its rows where the model takes one row a call. */
@@ -36,6 +38,13 @@ public final class RowByRow {
         return batching == Subject.Batching.NONE
                 || batching != Subject.Batching.SINGLE
                         && question.explain().stream().noneMatch(model::isWeight);
+    }
+
+    /** As {@link #interpret}, for what explains several classes by itself. */
+    static Explanation each(Model model, Question question, Function<Question, Explanation> algorithm) {
+        List<Explanation> parts =
+                questions(model, question).stream().map(algorithm).toList();
+        return parts.size() == 1 ? parts.get(0) : joined(parts);
     }
 
     /** Every row for itself, whatever the model takes: for what asks by the answers of a row what to ask of it next. */
@@ -57,8 +66,13 @@ public final class RowByRow {
         }
         List<Long> predicted =
                 parts.stream().flatMap(part -> part.predicted().stream()).toList();
-        Quality q = first.quality();
-        Quality quality = new Quality(
+        return new Explanation(first.algorithm(), tensors, predicted, quality(parts));
+    }
+
+    /** How an answer of several parts came about. */
+    static Quality quality(List<Explanation> parts) {
+        Quality q = parts.get(0).quality();
+        return new Quality(
                 q.device(),
                 parts.stream().mapToDouble(part -> part.quality().seconds()).sum(),
                 q.samples(),
@@ -68,7 +82,6 @@ public final class RowByRow {
                 AnswerId.of(
                         parts.stream().map(part -> part.quality().answerId()).toList()),
                 parts.stream().mapToLong(part -> part.quality().nonFinite()).sum());
-        return new Explanation(first.algorithm(), tensors, predicted, quality);
     }
 
     /** One behind the other; numbers of features, of which rows may have differently many, are filled up with 0. */

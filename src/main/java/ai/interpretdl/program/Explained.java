@@ -29,15 +29,23 @@ public final class Explained {
     private final List<String> explained;
     private final Rules rules;
     private final Map<List<Value>, ModelCall> calls;
+    /** Follows the names of what is fed for the target, of which there may be several. */
+    private final String mark;
 
     Explained(Trace trace, Subject subject) {
-        this(trace, subject, subject.explained(), subject.rules(), new HashMap<>());
+        this(trace, subject, "", subject.explained(), subject.rules(), new HashMap<>());
     }
 
     private Explained(
-            Trace trace, Subject subject, List<String> explained, Rules rules, Map<List<Value>, ModelCall> calls) {
+            Trace trace,
+            Subject subject,
+            String mark,
+            List<String> explained,
+            Rules rules,
+            Map<List<Value>, ModelCall> calls) {
         this.trace = trace;
         this.subject = subject;
+        this.mark = mark;
         this.explained = explained;
         this.rules = rules;
         this.calls = calls;
@@ -257,7 +265,18 @@ public final class Explained {
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace, subject, explained, other, calls);
+        return new Explained(trace, subject, mark, explained, other, calls);
+    }
+
+    /**
+     * The same model asked about another target: for an equation that is written once more, with the same sample axes and draws, so that
+     * all targets share the forward passes.
+     *
+     * @param number tells the targets apart
+     */
+    public Explained again(int number, Target other) {
+        trace.again();
+        return new Explained(trace, subject.with(other), "." + number, explained, rules, calls);
     }
 
     public Rules rules() {
@@ -266,7 +285,7 @@ public final class Explained {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace, subject, List.of(value), rules, calls);
+        return new Explained(trace, subject, mark, List.of(value), rules, calls);
     }
 
     private Map<String, Part> feeds(Expr x) {
@@ -397,7 +416,7 @@ public final class Explained {
         long[] each = LongStream.range(0, trace.rows())
                 .map(i -> numbers.get(numbers.size() == 1 ? 0 : (int) i))
                 .toArray();
-        return new Expr(trace, new Part(trace.feed(name, Tensor.of(each, each.length)), List.of(), true));
+        return new Expr(trace, new Part(trace.feed(name + mark, Tensor.of(each, each.length)), List.of(), true));
     }
 
     /** The whole numbers from 0 to {@code count} (exclusive), INT64. */

@@ -47,6 +47,13 @@ public sealed interface Target {
         }
     }
 
+    /** The classes with the largest outputs of each row, each explained for itself. */
+    record Top(int count) implements Target {
+        public Top {
+            check(count > 0, "top is " + count + ", not positive");
+        }
+    }
+
     /** All elements of a row's output added up. */
     record Sum() implements Target {}
 

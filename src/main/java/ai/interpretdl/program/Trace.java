@@ -32,6 +32,7 @@ final class Trace {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<Value, Samples> fedByAxis = new HashMap<>();
     private int streams;
+    private int used;
 
     Trace(NodeOracle oracle, long rows, ChunkSizes sizes) {
         this.graph = new GraphBuilder(oracle);
@@ -65,9 +66,20 @@ final class Trace {
     }
 
     Samples samples(long count) {
-        Samples axis = new Samples(axes.size(), count);
-        axes.add(axis);
+        if (used == axes.size()) {
+            axes.add(new Samples(used, count));
+        }
+        Samples axis = axes.get(used++);
+        if (axis.count() != count) {
+            throw new IllegalStateException("the same equation asks for " + count + " samples, then " + axis.count());
+        }
         return axis;
+    }
+
+    /** From here on the same equation is written again, and gets the same axes and draws in the same order. */
+    void again() {
+        used = 0;
+        streams = 0;
     }
 
     /** How many samples of an axis one step takes. */
@@ -88,7 +100,12 @@ final class Trace {
 
     /** Rows of a tensor, as many as a step takes samples. */
     Value feedRows(Tensor table, Samples axis) {
-        String name = "table." + tables.size();
+        String name = tables.entrySet().stream()
+                .filter(known -> known.getValue().axis().equals(axis))
+                .filter(known -> known.getValue().rows().equals(table))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> "table." + tables.size());
         tables.put(name, new Table(axis, table));
         return ofAxis(axis, graph.fed(name, table.type(), table.shape().with(0, chunk(axis))));
     }

@@ -28,6 +28,11 @@ public record IntegratedGradients(Baseline baseline, Quadrature quadrature, int 
         this(baseline, quadrature, steps, true);
     }
 
+    /** The same with another number of steps. */
+    public IntegratedGradients with(int otherSteps) {
+        return new IntegratedGradients(baseline, quadrature, otherSteps, multiplyByInputs);
+    }
+
     @Override
     public String name() {
         return "integrated-gradients";

@@ -19,7 +19,7 @@ public class GradientShapFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (50), {@code sigma} (0) or {@code noise_level}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} (0) or {@code noise_level}, {@code baseline} (a number), {@code baselines}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("gradient-shap")
     public Response gradientShap(Request request) {
         return explainer.explain(this, request);

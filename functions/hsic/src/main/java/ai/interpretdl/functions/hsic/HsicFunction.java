@@ -1,11 +1,14 @@
 package ai.interpretdl.functions.hsic;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.image.Grid;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.HsicAttribution;
 import io.quarkus.funqy.Funq;
@@ -20,7 +23,7 @@ public class HsicFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (500), {@code segmentation} (grid), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (500), {@code segmentation} (grid), {@code baseline} (a number), {@code baselines}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("hsic")
     public Response hsic(Request request) {
         return explainer.explain(this, request);
@@ -33,9 +36,9 @@ public class HsicFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new HsicAttribution(
-                asked.features(new Grid(8, 8)),
-                asked.hiding(),
-                asked.parameters().positive("samples", 500));
+        Features features = asked.features(new Grid(8, 8));
+        Baseline baseline = asked.hiding();
+        int samples = asked.parameters().positive("samples", 500);
+        return Algorithms.anytime(asked, samples, 4, n -> new HsicAttribution(features, baseline, n));
     }
 }

@@ -19,7 +19,7 @@ public class IntegratedGradientsFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code steps} (50), {@code quadrature} (gauss-legendre), {@code multiply_by_inputs} (true), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code steps} (50), {@code quadrature} (gauss-legendre), {@code multiply_by_inputs} (true), {@code baseline} (a number), {@code baselines}, {@code tolerance} with {@code max_steps} (1600). */
     @Funq("integrated-gradients")
     public Response integratedGradients(Request request) {
         return explainer.explain(this, request);
@@ -32,6 +32,6 @@ public class IntegratedGradientsFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return Algorithms.integratedGradients(asked);
+        return Algorithms.refined(asked);
     }
 }

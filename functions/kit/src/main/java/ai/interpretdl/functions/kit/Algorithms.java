@@ -1,5 +1,7 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.interpret.Anytime;
+import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.BlurIg;
@@ -11,15 +13,19 @@ import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Lime;
+import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
+import ai.interpretdl.interpret.input.RefinedIntegratedGradients;
 import ai.interpretdl.interpret.input.Rise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.regression.Locality;
+import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Algorithms by name that another one may have inside, with how their parameters are read. A function of one of them reads them the same. */
 public final class Algorithms {
@@ -35,8 +41,10 @@ public final class Algorithms {
             Map.entry("lrp", Asked::lrp),
             Map.entry("occlusion", Algorithms::occlusion),
             Map.entry("rise", Algorithms::rise),
-            Map.entry("smooth-grad", Algorithms::smoothGrad),
+            Map.entry("smooth-grad", Algorithms::smoothGradient),
             Map.entry("lime", Algorithms::lime)));
+
+    private static final int ROUNDS = 10;
 
     private Algorithms() {}
 
@@ -65,17 +73,52 @@ public final class Algorithms {
                 parameters.flag("multiply_by_inputs", true));
     }
 
+    /** As {@link #integratedGradients}, with steps doubled up to {@code max_steps} until {@code tolerance} is met, where one is given. */
+    public static Interpretation refined(Asked asked) {
+        IntegratedGradients first = integratedGradients(asked);
+        Parameters parameters = asked.parameters();
+        if (parameters.value("tolerance").isEmpty()) {
+            return first;
+        }
+        return new RefinedIntegratedGradients(
+                first, parameters.above0("tolerance", 0.05), parameters.positive("max_steps", 1600));
+    }
+
+    /**
+     * An algorithm of that many samples; in ten rounds of a tenth where {@code max_seconds} or {@code tolerance} may end it earlier.
+     *
+     * @param least the fewest samples that it takes
+     */
+    public static Interpretation anytime(Asked asked, int samples, int least, IntFunction<Interpretation> algorithm) {
+        Parameters parameters = asked.parameters();
+        boolean limited = parameters.value("max_seconds").isPresent()
+                || parameters.value("maxSeconds").isPresent()
+                || parameters.value("tolerance").isPresent();
+        if (!limited) {
+            return algorithm.apply(samples);
+        }
+        if (!asked.given("noise").isEmpty() || asked.given().containsKey("coefficients")) {
+            throw Refusal.of("tolerance", "and max_seconds are for drawn samples; given ones are all taken");
+        }
+        int round = Math.max(least, -Math.floorDiv(-samples, ROUNDS));
+        double seconds = parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
+        return new Anytime(
+                algorithm.apply(round),
+                Math.max(1, -Math.floorDiv(-samples, round)),
+                seconds,
+                parameters.nonNegative("tolerance", 0));
+    }
+
     public static BlurIg blurIg(Asked asked) {
         return new BlurIg(
                 asked.parameters().above0("max_sigma", 50), asked.parameters().positive("steps", 50));
     }
 
-    public static GradientShap gradientShap(Asked asked) {
-        return new GradientShap(
-                asked.distributedBaseline(),
-                asked.samples(50),
-                asked.noise(0),
-                Optional.ofNullable(asked.given().get("coefficients")));
+    public static Interpretation gradientShap(Asked asked) {
+        Baseline baseline = asked.distributedBaseline();
+        Noise noise = asked.noise(0);
+        Optional<Tensor> places = Optional.ofNullable(asked.given().get("coefficients"));
+        return anytime(asked, asked.samples(50), 1, n -> new GradientShap(baseline, n, noise, places));
     }
 
     public static Interpretation occlusion(Asked asked) {
@@ -90,16 +133,23 @@ public final class Algorithms {
                 parameters.choice("overlap", Occlusion.Overlap.MEAN));
     }
 
-    public static Rise rise(Asked asked) {
+    public static Interpretation rise(Asked asked) {
         Parameters parameters = asked.parameters();
-        return new Rise(
-                asked.baseline(),
-                parameters.positive("samples", 2000),
-                parameters.positive("cells", 8),
-                parameters.share("keep", 0.5));
+        Baseline baseline = asked.baseline();
+        int cells = parameters.positive("cells", 8);
+        double keep = parameters.share("keep", 0.5);
+        return anytime(asked, parameters.positive("samples", 2000), 1, n -> new Rise(baseline, n, cells, keep));
     }
 
-    public static SmoothGrad smoothGrad(Asked asked) {
+    public static Interpretation smoothGrad(Asked asked) {
+        InputAttribution inner = innerAttribution(asked, "saliency");
+        Noise noise = asked.noise(0.1);
+        SmoothGrad.Statistic statistic = asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN);
+        return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(inner, n, noise, statistic));
+    }
+
+    /** Inside of another algorithm, round gradients. */
+    private static Interpretation smoothGradient(Asked asked) {
         return new SmoothGrad(
                 new Saliency(false),
                 asked.samples(50),
@@ -108,11 +158,15 @@ public final class Algorithms {
     }
 
     public static Lime lime(Asked asked) {
+        return lime(asked, asked.parameters().positive("samples", 1000));
+    }
+
+    public static Lime lime(Asked asked, int samples) {
         Parameters parameters = asked.parameters();
         return new Lime(
                 asked.features(),
                 asked.hiding(),
-                parameters.positive("samples", 1000),
+                samples,
                 new Locality(parameters.above0("kernel_width", 0.25)),
                 asked.regression(0));
     }

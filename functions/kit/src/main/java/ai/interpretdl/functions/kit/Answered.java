@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param pictures what the model saw, a picture a row; empty when none came
  * @param highlighted the coloured texts, when texts came
  * @param omission what was not read of them, in words
+ * @param table the rows of a table or series, when such came
  */
 public record Answered(
         String model,
@@ -29,7 +30,8 @@ public record Answered(
         Map<String, Tensor> outputs,
         List<Picture> pictures,
         Optional<HighlightTable> highlighted,
-        Optional<String> omission) {
+        Optional<String> omission,
+        Optional<Table.Seen> table) {
     public Answered {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         pictures = List.copyOf(pictures);
@@ -46,6 +48,7 @@ public record Answered(
         told.put("seed", quality.seed());
         told.put("model_digest", quality.modelDigest());
         told.put("answer_id", quality.answerId());
+        quality.reached().forEach(told::put);
         if (!quality.complete()) {
             told.put("complete", false);
         }

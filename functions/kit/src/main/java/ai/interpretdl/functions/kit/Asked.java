@@ -142,6 +142,9 @@ public record Asked(
         if (reading.isPresent() && number.filter(JsonNode::isTextual).isPresent()) {
             return word(reading.get());
         }
+        if (number.filter(JsonNode::isObject).isPresent()) {
+            return Baselines.read(number.get());
+        }
         double constant = !pictures.isEmpty() ? model.card().map(Card::baseline).orElse(0.0) : 0;
         return new Baseline.Constant(parameters.number("baseline", constant));
     }

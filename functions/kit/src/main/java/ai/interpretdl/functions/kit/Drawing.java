@@ -17,17 +17,23 @@ import java.util.Optional;
  * @param wanted whether anything is drawn
  * @param style as the request names it
  * @param form of highlighted texts
+ * @param chart of a table or a series, as the request names it
  */
-record Drawing(boolean wanted, Optional<Overlay> style, TextForm form) {
+record Drawing(boolean wanted, Optional<Overlay> style, TextForm form, Optional<Table.Form> chart) {
+    /** Of a table or a series: {@code bars} or {@code line}, as suits it unless named. */
+    static Drawing ofTable(boolean wanted, Optional<Table.Form> chart) {
+        return new Drawing(wanted, Optional.empty(), TextForm.HTML, chart);
+    }
+
     /** Reads {@code picture}: true, or the name of a style; of texts the name of a form. */
     static Drawing read(Parameters parameters, boolean texts) {
         boolean named = parameters.value("picture").filter(JsonNode::isTextual).isPresent();
         if (!named) {
-            return new Drawing(parameters.flag("picture", false), Optional.empty(), TextForm.HTML);
+            return new Drawing(parameters.flag("picture", false), Optional.empty(), TextForm.HTML, Optional.empty());
         }
         return texts
-                ? new Drawing(true, Optional.empty(), parameters.choice("picture", TextForm.HTML))
-                : new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)), TextForm.HTML);
+                ? new Drawing(true, Optional.empty(), parameters.choice("picture", TextForm.HTML), Optional.empty())
+                : new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)), TextForm.HTML, Optional.empty());
     }
 
     /** The file of the coloured texts; nothing when no texts came. */
@@ -38,7 +44,7 @@ record Drawing(boolean wanted, Optional<Overlay> style, TextForm form) {
     /** What is drawn; nothing when no picture came. */
     Optional<Picture> of(Answered answered) {
         if (!wanted || answered.pictures().isEmpty()) {
-            return Optional.empty();
+            return wanted ? Table.chart(answered, chart) : Optional.empty();
         }
         Picture seen = answered.pictures().get(0);
         return Optional.of(style.map(way -> way.draw(map(answered), seen)).orElseGet(() -> usual(answered, seen)));
@@ -60,7 +66,9 @@ record Drawing(boolean wanted, Optional<Overlay> style, TextForm form) {
     }
 
     private static Tensor map(Answered answered) {
-        return first(answered.explanation().attributions());
+        Tensor map = first(answered.explanation().attributions());
+        // Where several classes were explained, the best.
+        return map.shape().rank() > 3 ? first(map) : map;
     }
 
     private static Tensor first(Tensor rows) {

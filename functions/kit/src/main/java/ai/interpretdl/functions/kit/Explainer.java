@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.interpret.ClassAverages;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
@@ -8,6 +9,7 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -75,7 +77,8 @@ public class Explainer {
         }
         Parameters parameters = new Parameters(request.fields());
         boolean texts = parameters.value(Reading.TEXT).isPresent();
-        Drawing drawing = Drawing.read(parameters, texts);
+        boolean table = parameters.value(Table.FIELD).isPresent();
+        Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
         Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
         return Response.of(answered, drawing);
     }
@@ -86,6 +89,9 @@ public class Explainer {
     }
 
     private Inputs inputs(Parameters parameters) {
+        if (parameters.value(Table.FIELD).isPresent()) {
+            return Table.inputs(parameters);
+        }
         return parameters.value(Reading.TEXT).isPresent() ? texts(parameters) : image(parameters);
     }
 
@@ -124,7 +130,7 @@ public class Explainer {
         String image = parameters
                 .text("image")
                 .orElseThrow(() -> Refusal.of(
-                        "image", "is missing: a picture in base64, or a file: URI; a text model takes text instead"));
+                        "image", "is missing: a picture in base64, or a file: URI; a text model takes text instead, a table values"));
         return Inputs.ofImage(blobs.read("image", image));
     }
 
@@ -219,6 +225,7 @@ public class Explainer {
         Question question = ready.question();
         Asked asked = ready.asked().beside(others);
         boolean labels = parameters.flag("labels", true);
+        boolean averages = parameters.flag("class_averages", false);
         List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
         Interpretation interpretation = function.interpretation(asked);
         parameters.nothingLeft();
@@ -226,6 +233,9 @@ public class Explainer {
         Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());
         if (labels) {
             outputs.putAll(Predicted.tensors(model, question.inputs(), explanation.predicted(), question.output()));
+        }
+        if (averages) {
+            outputs.putAll(ClassAverages.of(explanation, explained(question, explanation)));
         }
         Optional<TextAnswer> texts = prepared.reading().map(reading -> TextAnswer.of(reading, explanation, asked));
         Highlighting colours = Highlighting.of(model, explanation.predicted(), outputs, question.target(), truth);
@@ -236,7 +246,16 @@ public class Explainer {
                 outputs,
                 prepared.pictures(),
                 texts.flatMap(colours::table),
-                texts.flatMap(TextAnswer::omission));
+                texts.flatMap(TextAnswer::omission),
+                Table.seen(model, prepared));
+    }
+
+    /** The class that each row is explained for; the predicted one where the target is no class. */
+    private static List<Long> explained(Question question, Explanation explanation) {
+        if (question.target() instanceof Target.OfClass target && target.classes().size() == question.rows()) {
+            return target.classes();
+        }
+        return explanation.predicted();
     }
 
     private static Question question(Model model, Preparation prepared, Parameters parameters, boolean byCard) {

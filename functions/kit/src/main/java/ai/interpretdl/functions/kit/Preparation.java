@@ -7,6 +7,7 @@ import ai.interpretdl.image.Preprocessing;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Port;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.TextReader;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ record Preparation(
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         Map<String, Tensor> given = new LinkedHashMap<>();
         asked.tensors().forEach((name, tensor) -> {
-            if (isInput(model, name)) {
+            if (name.equals(Inputs.ONLY)) {
+                String input = tableInput(model);
+                inputs.put(input, Table.fitted(model, input, tensor));
+            } else if (isInput(model, name)) {
                 inputs.put(name, tensor);
             } else if (isAuxiliary(model, name)) {
                 given.put(name, tensor);
@@ -110,6 +114,17 @@ record Preparation(
 
     private static List<String> names(Model model) {
         return model.inputs().stream().map(Port::name).toList();
+    }
+
+    private static String tableInput(Model model) {
+        List<String> floats = model.inputs().stream()
+                .filter(port -> port.type() == ElementType.FLOAT)
+                .map(Port::name)
+                .toList();
+        if (floats.size() != 1 || model.inputs().size() != 1) {
+            throw Refusal.of(Table.FIELD, "cannot be taken: the model has not one input of numbers, but " + names(model));
+        }
+        return floats.get(0);
     }
 
     private static String imageInput(Model model) {

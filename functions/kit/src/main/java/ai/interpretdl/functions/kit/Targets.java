@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The field {@code target}: a class by index or label, a list of them, classes along an axis, an index into the output, or a word. */
+/**
+ * The field {@code target}: a class by index or label, a list of them, classes along an axis, an index into the output, a margin, a loss, the
+ * best few, or a word.
+ */
 final class Targets {
     private static final String FIELD = "target";
 
@@ -25,7 +28,7 @@ final class Targets {
         if (value.has("class")) {
             return along(value, labels);
         }
-        return value.isObject() ? cell(value) : classes(value, labels);
+        return value.isObject() ? object(value, labels) : new Target.OfClass(classes(value, labels));
     }
 
     /** Classes on a later axis: {@code {"class": 7, "axis": 2}} of {@code [N, tokens, K]}. */
@@ -37,10 +40,11 @@ final class Targets {
                     "is " + Parameters.shown(value)
                             + "; classes along an axis of the output are written {\"class\": 7, \"axis\": 2}");
         }
-        return classes(value.path("class"), labels).along(axis.intValue());
+        return new Target.OfClass(classes(value.path("class"), labels), axis.intValue());
     }
 
-    private static Target.OfClass classes(JsonNode value, List<String> labels) {
+    /** A class, or a list of them. */
+    private static List<Long> classes(JsonNode value, List<String> labels) {
         List<Long> classes = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(each -> classes.add(index(each, labels)));
@@ -50,13 +54,34 @@ final class Targets {
         if (classes.isEmpty()) {
             throw Refusal.of(FIELD, "is an empty list");
         }
-        return new Target.OfClass(classes);
+        return classes;
+    }
+
+    private static Target object(JsonNode value, List<String> labels) {
+        if (value.size() == 1 && value.has("margin")) {
+            List<Long> both = classes(value.get("margin"), labels);
+            if (both.size() != 2) {
+                throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; a margin is written {\"margin\": [3, 5]}");
+            }
+            return Target.margin(both.get(0), both.get(1));
+        }
+        if (value.size() == 1 && value.has("loss")) {
+            return new Target.Loss(classes(value.get("loss"), labels));
+        }
+        if (value.size() == 1 && value.has("top")) {
+            JsonNode count = value.get("top");
+            if (!count.canConvertToInt() || !count.isIntegralNumber() || count.intValue() < 1) {
+                throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; the best three are written {\"top\": 3}");
+            }
+            return new Target.Top(count.intValue());
+        }
+        return cell(value);
     }
 
     private static Target cell(JsonNode value) {
         JsonNode index = value.path("index");
         if (value.size() != 1 || !index.isArray()) {
-            throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; an index is written {\"index\": [3, 10, 12]}");
+            throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; it is written {\"index\": [3, 10, 12]}, {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
         }
         List<Long> cell = new ArrayList<>();
         for (JsonNode each : index) {

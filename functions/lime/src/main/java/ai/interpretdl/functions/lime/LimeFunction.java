@@ -19,7 +19,7 @@ public class LimeFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
+    /** The function; its own parameters are {@code samples} (1000), {@code segmentation} (quickshift), {@code kernel_width} (0.25), {@code ridge} (0) or {@code lasso}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask), {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("lime")
     public Response lime(Request request) {
         return explainer.explain(this, request);
@@ -32,6 +32,6 @@ public class LimeFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return Algorithms.lime(asked);
+        return Algorithms.anytime(asked, asked.parameters().positive("samples", 1000), 1, n -> Algorithms.lime(asked, n));
     }
 }

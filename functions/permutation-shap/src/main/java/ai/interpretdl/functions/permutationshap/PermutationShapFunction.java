@@ -1,10 +1,13 @@
 package ai.interpretdl.functions.permutationshap;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.PermutationShap;
 import io.quarkus.funqy.Funq;
@@ -19,7 +22,7 @@ public class PermutationShapFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (10 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (10 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("permutation-shap")
     public Response permutationShap(Request request) {
         return explainer.explain(this, request);
@@ -32,7 +35,9 @@ public class PermutationShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new PermutationShap(
-                asked.groups(), asked.hiding(), asked.parameters().positive("samples", 10));
+        Features features = asked.groups();
+        Baseline baseline = asked.hiding();
+        int samples = asked.parameters().positive("samples", 10);
+        return Algorithms.anytime(asked, samples, 1, n -> new PermutationShap(features, baseline, n));
     }
 }

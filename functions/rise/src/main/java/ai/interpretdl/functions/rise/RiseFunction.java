@@ -19,7 +19,7 @@ public class RiseFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (2000), {@code cells} (8), {@code keep} (0.5), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (2000), {@code cells} (8), {@code keep} (0.5), {@code baseline} (a number), {@code baselines}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("rise")
     public Response rise(Request request) {
         return explainer.explain(this, request);

@@ -1,11 +1,13 @@
 package ai.interpretdl.functions.shapleysampling;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.ShapleySampling;
 import io.quarkus.funqy.Funq;
@@ -20,7 +22,7 @@ public class ShapleySamplingFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (25 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask). */
+    /** The function; its own parameters are {@code samples} (25 orders), {@code segmentation}, {@code baseline} (a number), {@code baselines}; of texts {@code unit} (word) and {@code replacement} (mask), {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("shapley-sampling")
     public Response shapleySampling(Request request) {
         return explainer.explain(this, request);
@@ -33,7 +35,9 @@ public class ShapleySamplingFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new ShapleySampling(asked.groups(), asked.hiding(), parameters.positive("samples", 25));
+        Features features = asked.groups();
+        Baseline baseline = asked.hiding();
+        int samples = asked.parameters().positive("samples", 25);
+        return Algorithms.anytime(asked, samples, 2, n -> new ShapleySampling(features, baseline, n));
     }
 }

@@ -4,12 +4,9 @@ import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.SmoothGrad;
-import ai.interpretdl.interpret.input.SmoothGrad.Statistic;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +19,7 @@ public class SmoothGradFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean), {@code inner} (saliency) with its parameters. */
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean), {@code inner} (saliency) with its parameters, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("smooth-grad")
     public Response smoothGrad(Request request) {
         return explainer.explain(this, request);
@@ -35,11 +32,6 @@ public class SmoothGradFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new SmoothGrad(
-                Algorithms.innerAttribution(asked, "saliency"),
-                asked.samples(50),
-                asked.noise(0.1),
-                parameters.choice("statistic", Statistic.MEAN));
+        return Algorithms.smoothGrad(asked);
     }
 }

@@ -1,0 +1,131 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/**
+ * Explains the classes with the largest outputs of each row at once. What differs from class to class has an axis for them behind the rows,
+ * the largest first; {@code targets} tells which they are.
+ */
+final class TopClasses {
+    /** What a class has of its own; everything else is the same for all. */
+    private static final Set<String> OWN = Set.of(
+            "score",
+            "baseline_score",
+            "completeness_delta",
+            "weights",
+            "standard_error",
+            "first_order",
+            "intercept",
+            "r2",
+            "order");
+
+    private TopClasses() {}
+
+    /** In one program: the classes share the forward passes, and each has a backward pass of its own. */
+    static Explanation interpret(Model model, Question question, InputAttribution algorithm, int count) {
+        return RowByRow.each(model, question, single -> {
+            Inquiry inquiry = Inquiry.of(model, single.about(Target.predicted()));
+            List<Target> targets = inquiry.ranked(count);
+            Map<String, Tensor> found = inquiry.run(f -> all(f, inquiry, algorithm, targets));
+            List<Map<String, Tensor>> classes = new ArrayList<>();
+            for (int rank = 0; rank < count; rank++) {
+                Inquiry own = inquiry.about(targets.get(rank));
+                Map<String, Tensor> tensors = new LinkedHashMap<>(of(found, rank));
+                tensors.put("score", own.score());
+                algorithm.completeFrom().ifPresent(baseline -> Completeness.add(own, baseline, tensors));
+                classes.add(tensors);
+            }
+            return inquiry.answer(algorithm.name(), List.of(algorithm, new Target.Top(count)), joined(classes, targets));
+        });
+    }
+
+    private static Map<String, Expr> all(
+            Explained f, Inquiry inquiry, InputAttribution algorithm, List<Target> targets) {
+        Map<String, Expr> all = new LinkedHashMap<>();
+        for (int rank = 0; rank < targets.size(); rank++) {
+            Explained own = f.again(rank, targets.get(rank));
+            int number = rank;
+            inquiry.named(algorithm.attribute(own, own.input()))
+                    .forEach((name, expr) -> all.put(number + "." + name, expr));
+        }
+        return all;
+    }
+
+    private static Map<String, Tensor> of(Map<String, Tensor> found, int rank) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        String word = rank + ".";
+        found.forEach((name, tensor) -> {
+            if (name.startsWith(word)) {
+                own.put(name.substring(word.length()), tensor);
+            }
+        });
+        return own;
+    }
+
+    /** One class after the other, for algorithms that are more than an equation. */
+    static Explanation each(Model model, Question question, int count, Function<Question, Explanation> algorithm) {
+        Inquiry inquiry = Inquiry.of(model, question.about(Target.predicted()));
+        List<Target> targets = inquiry.ranked(count);
+        List<Explanation> parts = targets.stream()
+                .map(target -> algorithm.apply(question.about(target)))
+                .toList();
+        List<Map<String, Tensor>> classes = parts.stream().map(Explanation::tensors).toList();
+        Explanation first = parts.get(0);
+        return new Explanation(
+                first.algorithm(),
+                joined(classes, targets),
+                first.predicted(),
+                RowByRow.quality(parts));
+    }
+
+    private static Map<String, Tensor> joined(List<Map<String, Tensor>> classes, List<Target> targets) {
+        Map<String, Tensor> joined = new LinkedHashMap<>();
+        classes.get(0).forEach((name, first) -> {
+            boolean own = name.startsWith("attributions") || OWN.contains(name);
+            joined.put(
+                    name,
+                    own
+                            ? beside(classes.stream()
+                                    .map(tensors -> Objects.requireNonNull(tensors.get(name)))
+                                    .toList())
+                            : first);
+        });
+        joined.put("targets", beside(targets.stream().map(TopClasses::numbers).toList()));
+        return joined;
+    }
+
+    private static Tensor numbers(Target target) {
+        long[] classes = ((Target.OfClass) target)
+                .classes().stream().mapToLong(Long::longValue).toArray();
+        return Tensor.of(classes, classes.length);
+    }
+
+    /** Tensors {@code [N, …]} as one {@code [N, count, …]}. */
+    private static Tensor beside(List<Tensor> tensors) {
+        Shape shape = tensors.get(0).shape();
+        List<Tensor> rows = new ArrayList<>();
+        for (long row = 0; row < shape.dim(0); row++) {
+            for (Tensor tensor : tensors) {
+                rows.add(tensor.rows(row, row + 1));
+            }
+        }
+        long[] dims = LongStream.concat(
+                        LongStream.of(shape.dim(0), tensors.size()),
+                        LongStream.of(shape.slice(1, shape.rank()).dims()))
+                .toArray();
+        return Tensor.concat(rows).reshape(dims);
+    }
+}
