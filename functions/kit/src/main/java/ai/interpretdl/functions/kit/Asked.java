@@ -62,7 +62,7 @@ public record Asked(
     }
 
     /** Without further models. */
-    Asked(
+    public Asked(
             Parameters parameters,
             Model model,
             Map<String, Tensor> inputs,
