@@ -10,16 +10,18 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Port;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.text.TextReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
- * Peak resident memory of integrated gradients with few and many steps, each in a process of its own.
+ * Peak resident memory of integrated gradients with few and many steps, of a picture or a text as long as the model takes, each in a process of its own.
  *
  * <p>Arguments: a model file, then numbers of steps. With one number of steps it measures, with several it starts itself for each.
  */
@@ -33,33 +35,23 @@ public final class PeakMemory {
             return;
         }
         for (int i = 1; i < arguments.length; i++) {
-            new ProcessBuilder(
+            ProcessBuilder itself = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
                             PeakMemory.class.getName(),
                             file.toString(),
                             arguments[i])
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+                    .inheritIO();
+            // Not on the command line, where a long one ends ONNX Runtime.
+            itself.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            itself.start().waitFor();
         }
     }
 
     private static void measure(Path file, int steps) throws IOException {
         try (Model model = InterpretDl.open(file)) {
-            Port port = model.inputs().get(0);
-            long[] dims =
-                    port.dims().stream().mapToLong(dim -> Math.max(1, dim)).toArray();
-            float[] values = new float[Math.toIntExact(Shape.of(dims).size())];
-            Random random = new Random(1);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = random.nextInt(256);
-            }
             var algorithm = new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, steps);
-            Explanation explanation =
-                    algorithm.interpret(model, Question.of(Map.of(port.name(), Tensor.of(values, dims))));
+            Explanation explanation = algorithm.interpret(model, Question.of(inputs(model)));
             System.out.printf(
                     Locale.ROOT,
                     "%d steps: peak %d MB, %.1f s%n",
@@ -67,6 +59,23 @@ public final class PeakMemory {
                     peakKilobytes() / 1024,
                     explanation.quality().seconds());
         }
+    }
+
+    /** A text as long as the model takes, or random numbers. */
+    private static Map<String, Tensor> inputs(Model model) {
+        Optional<TextReader> reader = TextReader.of(model);
+        if (reader.isPresent()) {
+            String text = "good ".repeat(reader.get().card().length());
+            return reader.get().tensors(reader.get().encode(List.of(text)));
+        }
+        Port port = model.inputs().get(0);
+        long[] dims = port.dims().stream().mapToLong(dim -> Math.max(1, dim)).toArray();
+        float[] values = new float[Math.toIntExact(Shape.of(dims).size())];
+        Random random = new Random(1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(256);
+        }
+        return Map.of(port.name(), Tensor.of(values, dims));
     }
 
     /** The high-water mark of this process, as Linux counts it. */

@@ -6,7 +6,7 @@ import ai.interpretdl.text.RemovalOrder;
 /**
  * How far the scores lie apart when the units of a text are taken away from the least and from the most relevant one on.
  *
- * <p>Samek et al., 2017, arXiv:1509.06321, for text as InterpretDL's PerturbationNLP. Numbers: {@code text-abpc}, the area between the
+ * <p>Samek et al., 2017, arXiv:1509.06321, for text as InterpretDL's PerturbationNLP. Numbers: {@code abpc}, the area between the
  * curves, and for each its area ({@code morf}, {@code lerf}) and plain average ({@code morf_mean}, {@code lerf_mean}), which is
  * InterpretDL's. One forward pass a row of either curve.
  *
@@ -33,7 +33,7 @@ public record TextCurves(TextUnits units, Spacing spacing, int steps) implements
 
     @Override
     public String name() {
-        return "text-abpc";
+        return "abpc";
     }
 
     @Override
@@ -47,7 +47,7 @@ public record TextCurves(TextUnits units, Spacing spacing, int steps) implements
         for (int row = 0; row < units.rows().size(); row++) {
             Curve morf = curve(claim, row, RemovalOrder.MOST_RELEVANT_FIRST);
             Curve lerf = curve(claim, row, RemovalOrder.LEAST_RELEVANT_FIRST);
-            answer.number("text-abpc", lerf.area() - morf.area())
+            answer.number("abpc", lerf.area() - morf.area())
                     .number("morf", morf.area())
                     .number("lerf", lerf.area())
                     .number("morf_mean", morf.mean())

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * How far the attributions of the units of a text are from telling by how much the score drops when neighbours are taken away together.
  *
  * <p>Yeh et al., 2019, arXiv:1901.09392, definition 2.1, over all runs of 1 to {@code longest} units, as InterpretDL's InfidelityNLP. Numbers:
- * {@code text-infidelity} with the attributions as they are, and {@code infidelity_scaled} with them times the best factor, which is
+ * {@code infidelity} with the attributions as they are, and {@code infidelity_scaled} with them times the best factor, which is
  * InterpretDL's. One forward pass a run and one for the text.
  *
  * @param units what is taken away
@@ -17,7 +17,7 @@ import java.util.Arrays;
 public record TextInfidelity(TextUnits units, int longest) implements Evaluation {
     @Override
     public String name() {
-        return "text-infidelity";
+        return "infidelity";
     }
 
     @Override
@@ -33,7 +33,7 @@ public record TextInfidelity(TextUnits units, int longest) implements Evaluation
             Tensor switches = NGrams.removed(values.length, longest);
             double[] told = told(values, switches.doubles());
             double[] drops = drops(claim, row, switches);
-            answer.number("text-infidelity", Infidelity.meanSquare(drops, told, 1))
+            answer.number("infidelity", Infidelity.meanSquare(drops, told, 1))
                     .number("infidelity_scaled", Infidelity.meanSquare(drops, told, Infidelity.factor(drops, told)));
         }
         return answer.done();

@@ -53,6 +53,16 @@ public class EvaluateFunctions {
         return evaluator.evaluate("infidelity", request);
     }
 
+    @Funq("evaluate/comprehensiveness")
+    public Measured comprehensiveness(Request request) {
+        return evaluator.evaluate("comprehensiveness", request);
+    }
+
+    @Funq("evaluate/sufficiency")
+    public Measured sufficiency(Request request) {
+        return evaluator.evaluate("sufficiency", request);
+    }
+
     @Funq("evaluate/sensitivity-n")
     public Measured sensitivityN(Request request) {
         return evaluator.evaluate("sensitivity-n", request);

@@ -59,14 +59,20 @@ public final class Measures {
     private static final Map<String, Function<Asked, Evaluation>> READERS = new TreeMap<>(Map.ofEntries(
             entry("deletion", a -> new Deletion(removing(a, Way.BASELINE))),
             entry("insertion", a -> new Insertion(removing(a, Way.BLUR))),
-            entry("abpc", a -> new PerturbationCurves(removing(a, Way.BASELINE))),
+            entry(
+                    "abpc",
+                    a -> a.reading().isPresent()
+                            ? TextMeasures.curves(a)
+                            : new PerturbationCurves(removing(a, Way.BASELINE))),
             entry("monotonicity", a -> new Monotonicity(removing(a, Way.BASELINE))),
             entry(
                     "road",
                     a -> new Road(
                             numbers(a.parameters(), "shares", Road.SHARES), substrate(a, Way.IMPUTED), channels(a))),
             entry("irof", a -> new Irof(a.features(), substrate(a, Way.BASELINE))),
-            entry("infidelity", Measures::infidelity),
+            entry("infidelity", a -> a.reading().isPresent() ? TextMeasures.infidelity(a) : infidelity(a)),
+            entry("comprehensiveness", TextMeasures::comprehensiveness),
+            entry("sufficiency", TextMeasures::sufficiency),
             entry(
                     "sensitivity-n",
                     a -> new SensitivityN(
@@ -174,7 +180,7 @@ public final class Measures {
         return sides.isEmpty() ? List.of(32, 64, 128) : sides;
     }
 
-    private static List<Double> numbers(Parameters parameters, String name, List<Double> otherwise) {
+    static List<Double> numbers(Parameters parameters, String name, List<Double> otherwise) {
         List<Double> numbers = new ArrayList<>();
         parameters.value(name).ifPresent(list -> {
             for (JsonNode number : list) {

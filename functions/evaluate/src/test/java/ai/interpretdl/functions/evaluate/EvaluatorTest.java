@@ -79,6 +79,42 @@ class EvaluatorTest {
                 .withMessageContaining("needs an algorithm");
     }
 
+    /** The word that the attributions name is the one that the prediction rests on, so little is left without it and much with it alone. */
+    @Test
+    void theDecisiveWordOfATextIsWhatThePredictionRestsOn() {
+        double lost = text("comprehensiveness", Map.of("shares", List.of(0.2)));
+        double missing = text("sufficiency", Map.of("shares", List.of(0.2)));
+        assertThat(lost).isGreaterThan(0.05).isGreaterThan(missing);
+        assertThat(text("abpc", Map.of("steps", 5, "unit", "token"))).isPositive();
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> text("abpc", Map.of("replacement", "zero")))
+                .withMessageContaining("replacement is zero");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> functions.evaluate(request(onePixel(), Map.of("measure", "sufficiency"))))
+                .withMessageContaining("text is missing");
+    }
+
+    /** A text of six tokens with the markers around it; the third is "terrible". */
+    private double text(String measure, Map<String, Object> parameters) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("text", TextNode.valueOf("a terrible film ."));
+        Map<String, Object> attributions =
+                Map.of("name", "attributions.input_ids", "shape", List.of(1, 6), "data", List.of(0, 0.1, 1, 0.2, 0, 0));
+        fields.put("attributions", MAPPER.valueToTree(attributions));
+        fields.put("target", TextNode.valueOf("negative"));
+        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        return functions
+                .evaluate(new Request(with(fields, measure)))
+                .json()
+                .at("/numbers/" + measure)
+                .doubleValue();
+    }
+
+    private static Map<String, JsonNode> with(Map<String, JsonNode> fields, String measure) {
+        fields.put("measure", TextNode.valueOf(measure));
+        return fields;
+    }
+
     private void refused(Request request, String field) {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> functions.evaluate(request))

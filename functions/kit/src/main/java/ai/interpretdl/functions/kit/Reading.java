@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.evaluate.TextUnits;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.model.Model;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +34,17 @@ public record Reading(TextReader reader, List<Encoding> rows) {
 
     /** What becomes of the tokens of a unit that is hidden. */
     private enum Replacement {
-        MASK,
-        UNKNOWN,
-        PAD,
-        DELETE,
-        ZERO
+        MASK(Optional.of(SpecialToken.MASK)),
+        UNKNOWN(Optional.of(SpecialToken.UNKNOWN)),
+        PAD(Optional.of(SpecialToken.PAD)),
+        DELETE(Optional.empty()),
+        ZERO(Optional.empty());
+
+        private final Optional<SpecialToken> token;
+
+        Replacement(Optional<SpecialToken> token) {
+            this.token = token;
+        }
     }
 
     public Reading {
@@ -113,20 +121,35 @@ public record Reading(TextReader reader, List<Encoding> rows) {
 
     /** What hides units: {@code replacement} is mask (or unknown, or pad, as the vocabulary has it), delete or zero. */
     Baseline hiding(Parameters parameters) {
-        return switch (parameters.choice("replacement", usual())) {
-            case MASK -> replaced("replacement", SpecialToken.MASK);
-            case UNKNOWN -> replaced("replacement", SpecialToken.UNKNOWN);
-            case PAD -> replaced("replacement", SpecialToken.PAD);
+        Replacement replacement = parameters.choice("replacement", usual());
+        return switch (replacement) {
+            case MASK, UNKNOWN, PAD -> replaced("replacement", replacement.token.orElseThrow());
             case DELETE -> told("replacement", () -> new Baseline.Deletion(reader.fill()));
             case ZERO -> Baseline.zeros();
         };
+    }
+
+    /**
+     * The units that measures take away, as {@code unit} and {@code replacement} say.
+     *
+     * @throws Refusal when {@code replacement} is zero, which is no token
+     */
+    public TextUnits units(Parameters parameters) {
+        Replacement replacement = parameters.choice("replacement", usual());
+        if (replacement == Replacement.ZERO) {
+            throw Refusal.of("replacement", "is zero, which is no token; a measure takes mask, unknown, pad or delete");
+        }
+        TextUnits units = new TextUnits(reader, spans(unit(parameters)), replacement.token);
+        // Found out here, where the field can be named.
+        hiding(parameters);
+        return units;
     }
 
     private Replacement usual() {
         if (reader.card().id(SpecialToken.MASK).isPresent()) {
             return Replacement.MASK;
         }
-        return reader.card().id(SpecialToken.UNKNOWN).isPresent() ? Replacement.UNKNOWN : Replacement.ZERO;
+        return reader.card().id(SpecialToken.UNKNOWN).isPresent() ? Replacement.UNKNOWN : Replacement.DELETE;
     }
 
     /** The texts with another token in place of each of theirs; special tokens and padding stay. */
