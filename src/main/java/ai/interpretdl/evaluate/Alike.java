@@ -1,6 +1,7 @@
 package ai.interpretdl.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,11 +18,18 @@ record Alike(double ranks, double sizes, double structure) {
             double[] a = before.elements(row);
             double[] b = after.elements(row);
             rows.add(new Alike(
-                    Correlation.SPEARMAN.of(a, b),
-                    Correlation.SPEARMAN.of(Similarity.sizes(a), Similarity.sizes(b)),
+                    correlation(a, b),
+                    correlation(Similarity.sizes(a), Similarity.sizes(b)),
                     structure(before, after, row)));
         }
         return rows;
+    }
+
+    /** Attributions that have become the same everywhere have nothing left of what varied before. */
+    private static double correlation(double[] before, double[] after) {
+        double correlation = Correlation.SPEARMAN.of(before, after);
+        boolean varied = Arrays.stream(before).anyMatch(value -> value != before[0]);
+        return Double.isNaN(correlation) && varied ? 0 : correlation;
     }
 
     private static double structure(Relevance before, Relevance after, int row) {

@@ -19,8 +19,9 @@ import java.util.Map;
  *
  * <p>Adebayo et al., 2018, arXiv:1810.03292, section 3: cascading randomisation. An explanation that stays alike does not explain the model.
  * Numbers, averaged over the steps: {@code parameter-randomisation}, Spearman's correlation of the attributions; {@code absolute}, that of
- * their sizes; {@code ssim} of images, the structural similarity of the sizes; {@code all_random}, the first once all layers are random. Random
- * weights are normal with mean and deviation of those that they replace. Costs an explanation a step.
+ * their sizes; {@code ssim} of images, the structural similarity of the sizes; {@code all_random}, the first once all layers are random.
+ * Attributions that have become constant are not alike what varied before. Random weights are normal, with mean and deviation of those that
+ * they replace. Costs an explanation a step.
  *
  * @param cascade how layers are taken
  * @param most at most so many steps, evenly chosen among the layers
@@ -51,6 +52,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.each(single -> {
+            Answer answer = new Answer(name());
             Interpretation algorithm = single.algorithm(name());
             Relevance before = Relevance.of(Inquiry.of(single.model(), single.question()), single.explanation());
             List<List<Alike>> steps = new ArrayList<>();
@@ -60,12 +62,12 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                         Inquiry.of(random, single.question()), algorithm.interpret(random, single.question()));
                 steps.add(Alike.rows(before, after));
             }
-            return answer(steps);
+            add(answer, steps);
+            return answer.done();
         });
     }
 
-    private Evaluated answer(List<List<Alike>> steps) {
-        Answer answer = new Answer(name());
+    private static void add(Answer answer, List<List<Alike>> steps) {
         double[] at = new double[steps.size()];
         Arrays.setAll(at, i -> (i + 1.0) / at.length);
         for (int row = 0; row < steps.get(0).size(); row++) {
@@ -84,7 +86,6 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                     .curve("spearman", Curve.of(at, ranks))
                     .curve("absolute", Curve.of(at, sizes));
         }
-        return answer.done();
     }
 
     /** The weights that are random in each step. */

@@ -8,6 +8,7 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,6 +48,11 @@ final class Relevance {
             elements.add(spread(seam.input(), given, geometry, rows));
         }
         return new Relevance(inputs, elements, rows, whole);
+    }
+
+    /** Of one input. */
+    static Relevance of(Geometry input, double[][] elements) {
+        return new Relevance(List.of(input), Collections.singletonList(elements), elements.length, false);
     }
 
     private static double[][] spread(String input, Tensor given, Geometry geometry, int rows) {

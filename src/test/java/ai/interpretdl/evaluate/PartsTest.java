@@ -95,6 +95,21 @@ class PartsTest {
     }
 
     @Test
+    void whatHasBecomeConstantIsNotAlikeWhatVaried() {
+        Geometry image = new Geometry(Shape.of(1, 2, 2), false);
+        double[][] varied = {{1, 2, 3, 4}};
+        double[][] constant = {{5, 5, 5, 5}};
+        assertThat(Alike.rows(Relevance.of(image, varied), Relevance.of(image, constant))
+                        .get(0)
+                        .ranks())
+                .isZero();
+        assertThat(Alike.rows(Relevance.of(image, constant), Relevance.of(image, varied))
+                        .get(0)
+                        .ranks())
+                .isNaN();
+    }
+
+    @Test
     void stepsCountWhatHasChanged() {
         double[] values = {4, 1, 3, 3, 2};
         assertThat(Steps.even(5).counts(values, Order.MOST_RELEVANT_FIRST, false))

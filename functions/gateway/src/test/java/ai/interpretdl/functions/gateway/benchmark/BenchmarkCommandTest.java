@@ -17,15 +17,11 @@ class BenchmarkCommandTest {
     private static final Path PHOTOS = Path.of("..", "..", "models", "photos");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final BenchmarkCommand command;
+    @Inject
+    BenchmarkCommand command;
 
     @TempDir
     Path folder;
-
-    @Inject
-    BenchmarkCommandTest(BenchmarkCommand command) {
-        this.command = command;
-    }
 
     @Test
     void aFolderIsMeasuredAndGoneOnWith() throws Exception {
