@@ -38,9 +38,21 @@ final class LayerShare {
         if (share instanceof Relevance.Share.Squares) {
             return shared(ones(), g.square(w), Value.ABSENT, p.dy());
         }
+        if (share instanceof Relevance.Share.Pass) {
+            return passed();
+        }
         return share instanceof Relevance.Share.Box
                 ? box()
                 : shared(x, w, p.operation().input(2), p.dy());
+    }
+
+    private Value passed() {
+        if (!x.shape().equals(p.out(0).shape())) {
+            throw new IllegalArgumentException(
+                    "relevance cannot pass " + p.operation().node() + " element by element: its input is " + x.shape()
+                            + ", its output " + p.out(0).shape());
+        }
+        return p.dy();
     }
 
     private Value raised(double gamma) {

@@ -70,9 +70,8 @@ public final class Rebatching {
     /** Rows that lie inside of an axis stay there as long as the axis keeps its length. */
     private BatchAxis inherited(BatchAxis found, Value output, List<Value> inputs) {
         return inputs.stream()
-                .map(axes::get)
-                .filter(known -> known != null
-                        && known.axis() == found.axis()
+                .flatMap(in -> Optional.ofNullable(axes.get(in)).stream())
+                .filter(known -> known.axis() == found.axis()
                         && found.inside() % known.inside() == 0
                         && lengthens(inputs, known, output))
                 .findFirst()

@@ -1,11 +1,14 @@
 package ai.interpretdl.autodiff;
 
+import ai.interpretdl.onnx.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Layer-wise relevance propagation as rules of the backward walk: what is pulled is relevance, and every operator shares out what arrived.
@@ -35,6 +38,9 @@ public final class Relevance {
 
         /** By x·w - l·w⁺ - h·w⁻, where l and h are the smallest and the largest number of each input. */
         record Box() implements Share {}
+
+        /** Element by element as it arrived, through a layer that keeps its input's shape. */
+        record Pass() implements Share {}
     }
 
     private static final Set<String> LAYERS = Set.of("Conv", "Gemm", "MatMul");
@@ -74,38 +80,83 @@ public final class Relevance {
             "ConvTranspose",
             "Resize");
 
-    private final double epsilon;
-    private final Share dense;
-    private final Share convolution;
-    private final Share first;
-
-    private Relevance(double epsilon, Share dense, Share convolution, Share first) {
-        this.epsilon = epsilon;
-        this.dense = dense;
-        this.convolution = convolution;
-        this.first = first;
-    }
-
     /**
-     * The rules for a network.
+     * Which layers get which rule.
      *
-     * @param epsilon what keeps denominators off 0
      * @param dense for matrix products
      * @param convolution for convolutions
      * @param first for layers with weights below which there are no others
      */
-    public static Map<String, Rule> rules(double epsilon, Share dense, Share convolution, Share first) {
-        Relevance relevance = new Relevance(epsilon, dense, convolution, first);
+    public record Composite(Share dense, Share convolution, Share first) {}
+
+    private final double epsilon;
+    private final Composite composite;
+    private final Map<String, Share> named;
+    private final Set<String> met = new TreeSet<>();
+
+    /**
+     * @param epsilon what keeps denominators off 0
+     * @param named layers with a rule of their own, by the name of the node or of the value it writes
+     */
+    public Relevance(double epsilon, Composite composite, Map<String, Share> named) {
+        this.epsilon = epsilon;
+        this.composite = composite;
+        this.named = Map.copyOf(named);
+    }
+
+    /** The rules of the walk. */
+    public Map<String, Rule> rules() {
         Map<String, Rule> rules = new HashMap<>();
         for (String operator : Rules.derivative().operators()) {
             if (!Rules.derivative().stops(operator) && !MOVING.contains(operator)) {
-                rules.put(operator, relevance::otherwise);
+                rules.put(operator, this::otherwise);
             }
         }
-        LINEAR.forEach(operator -> rules.put(operator, relevance::byContribution));
-        LAYERS.forEach(operator -> rules.put(operator, relevance::layer));
+        LINEAR.forEach(operator -> rules.put(operator, this::byContribution));
+        LAYERS.forEach(operator -> rules.put(operator, this::layer));
         rules.put("Mul", Relevance::halves);
         return rules;
+    }
+
+    /**
+     * The rules for attention: a softmax shares out by its linear part, s·(R - s·ΣR) times its input, and normalisation passes relevance along,
+     * also where it is spelled out.
+     *
+     * <p>Achtibat et al., 2024, arXiv:2402.05602, equations 13, 15 and 18.
+     */
+    public Map<String, Rule> attentionRules() {
+        Map<String, Rule> rules = rules();
+        rules.put("Softmax", this::byContribution);
+        rules.put("Sub", p -> {
+            if (isCentring(p)) {
+                p.give(0, p::dy);
+            } else {
+                byContribution(p);
+            }
+        });
+        return rules;
+    }
+
+    private static boolean isCentring(Pull p) {
+        return p.in(1)
+                .operation()
+                .filter(o -> o.key().equals("ReduceMean") && o.input(0) == p.in(0))
+                .isPresent();
+    }
+
+    /**
+     * Says so when a rule was given to what the walk did not meet.
+     *
+     * @throws IllegalArgumentException with the layers that were met
+     */
+    public void checkNamed() {
+        for (String name : named.keySet()) {
+            if (!met.contains(name)) {
+                throw new IllegalArgumentException("rules names [" + name
+                        + "], which is no layer with weights on the way from the output to what is explained; those are "
+                        + met);
+            }
+        }
     }
 
     /** What keeps its shape is taken for a bend of single elements. */
@@ -133,9 +184,27 @@ public final class Relevance {
             give(p, p.graph().mul(p.dy(), 0.5));
             return;
         }
-        Share share = isFirst(p) ? first : p.operation().operator().equals("Conv") ? convolution : dense;
+        Share share = named(p).orElseGet(() -> byKind(p));
         int at = p.wants(1) ? 1 : 0;
         p.give(at, () -> new LayerShare(p, at, epsilon).of(share));
+    }
+
+    private Share byKind(Pull p) {
+        if (isFirst(p)) {
+            return composite.first();
+        }
+        return p.operation().operator().equals("Conv") ? composite.convolution() : composite.dense();
+    }
+
+    private Optional<Share> named(Pull p) {
+        Optional<Node> node = p.operation().origin();
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>(node.get().outputs());
+        names.add(node.get().name());
+        names.stream().filter(name -> !name.isEmpty()).forEach(met::add);
+        return names.stream().filter(named::containsKey).findFirst().map(named::get);
     }
 
     private static boolean isFirst(Pull p) {

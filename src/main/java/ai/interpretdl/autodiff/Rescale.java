@@ -20,7 +20,8 @@ public final class Rescale {
 
     private static final double TINY = 1e-30;
 
-    private static final Set<String> CURVED = Set.of(
+    /** Bent element by element, by the first input. */
+    static final Set<String> CURVED = Set.of(
             "Relu",
             "LeakyRelu",
             "PRelu",
@@ -74,22 +75,17 @@ public final class Rescale {
         GraphBuilder g = p.graph();
         Value dx = g.sub(p.in(0), twin.of(p.in(0)));
         Value dy = g.sub(p.out(0), twin.of(p.out(0)));
-        p.give(0, () -> g.mul(p.dy(), ratio(g, dy, dx, slope(p))));
+        p.give(0, () -> g.mul(p.dy(), ratio(g, dy, dx, slope(g, p.operation()))));
     }
 
     /** The derivative of the first output with respect to the first input, element by element. */
-    private static Value slope(Pull p) {
-        Map<Value, Value> seed = Map.of(p.out(0), p.graph().ones(p.out(0)));
-        return Backward.pull(
-                        p.graph(),
-                        Rules.derivative(),
-                        seed,
-                        List.of(p.in(0)),
-                        new HashSet<>(p.operation().inputs()))
+    static Value slope(GraphBuilder g, Operation o) {
+        Map<Value, Value> seed = Map.of(o.output(0), g.ones(o.output(0)));
+        return Backward.pull(g, Rules.derivative(), seed, List.of(o.input(0)), new HashSet<>(o.inputs()))
                 .get(0);
     }
 
-    private static Value ratio(GraphBuilder g, Value dy, Value dx, Value otherwise) {
+    static Value ratio(GraphBuilder g, Value dy, Value dx, Value otherwise) {
         Value moved = g.greater(g.abs(dx), SMALL);
         return g.where(moved, g.div(dy, g.where(moved, dx, g.number(dx, 1))), otherwise);
     }

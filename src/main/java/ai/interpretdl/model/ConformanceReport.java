@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A conformance in words, and as JSON. */
 final class ConformanceReport {
@@ -32,7 +33,7 @@ final class ConformanceReport {
         c.inputs().forEach((name, shape) -> line(lines, "tried on", name + " " + shape));
         c.problems().forEach(problem -> line(lines, "problem", problem));
         c.withoutRule().forEach(gap -> line(lines, "no gradient", gap.operator() + " (" + gap.node() + ")"));
-        line(lines, "rows", ROWS.get(c.batching()));
+        line(lines, "rows", Objects.requireNonNull(ROWS.get(c.batching())));
         c.slope().ifPresent(slope -> line(lines, "gradient", words(slope)));
         line(lines, "maps", c.maps().isEmpty() ? "none" : "");
         c.maps().forEach(layer -> line(lines, "", layer.name() + " " + layer.dims()));

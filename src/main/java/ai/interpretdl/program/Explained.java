@@ -2,6 +2,7 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.GraphBuilder;
+import ai.interpretdl.autodiff.RevealCancel;
 import ai.interpretdl.autodiff.Rule;
 import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
@@ -244,6 +245,24 @@ public final class Explained {
      * @param overlay rules in place of the derivative's, from the values at the reference
      */
     public Expr gradientAgainst(Expr x, Expr reference, Function<Twin, Map<String, Rule>> overlay) {
+        return against(
+                x,
+                reference,
+                (twin, score, places) -> Backward.gradients(g(), rules.with(overlay.apply(twin)), score, places));
+    }
+
+    /** DeepLIFT's multipliers with what rises and what falls followed apart; see {@link RevealCancel}. */
+    public Expr revealCancel(Expr x, Expr reference) {
+        return against(
+                x, reference, (twin, score, places) -> RevealCancel.multipliers(g(), rules, twin, score, places));
+    }
+
+    @FunctionalInterface
+    private interface Comparison {
+        List<Value> pull(Twin twin, Value score, List<Value> places);
+    }
+
+    private Expr against(Expr x, Expr reference, Comparison comparison) {
         Expr here = x.besides(reference);
         Expr there = reference.besides(x);
         Value score = score(here).part().value();
@@ -252,7 +271,8 @@ public final class Explained {
         Map<Value, Value> replaced = new HashMap<>();
         explained.forEach(name -> replaced.put(call.fed(name), other.fed(name)));
         Twin twin = Twin.of(g(), score, replaced);
-        return with(rules.with(overlay.apply(twin))).gradient(here);
+        List<Value> places = explained.stream().map(call::fed).toList();
+        return Expr.bundle(unfolded(call, explained, comparison.pull(twin, score, places)));
     }
 
     /** The score itself walked back to {@code x}, by rules that share it out. */

@@ -73,6 +73,9 @@ class CasesTest {
             entry("lrp-epsilon", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
             entry("lrp-epsilon-batch", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
             entry("lrp-alpha1beta0", c -> c.inputs(lrp(Lrp.Composite.PLUS))),
+            entry(
+                    "lrp-identity",
+                    c -> c.inputs(new Lrp(Lrp.Composite.EPSILON, 1e-9, 0.25, Map.of("linear", Lrp.LayerRule.PASS)))),
             entry("lrp-conv", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
             entry("lrp-maxpool2d", c -> c.inputs(lrp(Lrp.Composite.EPSILON))),
             entry("kernelshap-sum-skip", c -> c.inputs(new KernelShap(c.features(), c.baselines(), 35))),

@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.input.Deconvnet;
@@ -66,6 +67,8 @@ class InputLawsTest {
                 new DeepLift(BASELINE),
                 new DeepLift(Baseline.zeros()),
                 new DeepLiftShap(SEVERAL),
+                new DeepLift(BASELINE, true, DeepLift.Rule.REVEAL_CANCEL),
+                new DeepLiftShap(SEVERAL, DeepLift.Rule.REVEAL_CANCEL),
                 new ExactShapley(Features.elements(), BASELINE),
                 new ShapleySampling(Features.elements(), SEVERAL, 3),
                 new KernelShap(Features.elements(), BASELINE, 20),
@@ -208,6 +211,79 @@ class InputLawsTest {
             }
             assertThat(sums)
                     .containsExactly(explanation.tensor("score").orElseThrow().doubles(), within(1e-4));
+        }
+    }
+
+    /** min(a, b) = a - max(a - b, 0): each has a half, where Rescale gives all to the smaller one. Shrikumar et al., 2017, section 3.5.3. */
+    @Test
+    void revealCancelSharesAMinimum() {
+        Tensor pairs = Tensor.of(new float[] {3, 1, 2, 5}, 2, 2);
+        try (Model model = Toys.minimum().open(folder, pairs, ROOMY)) {
+            Question question = Question.of(Map.of("x", pairs)).about(Target.ofClass(0));
+            var revealing = new DeepLift(Baseline.zeros(), true, DeepLift.Rule.REVEAL_CANCEL);
+            assertThat(revealing.interpret(model, question).attributions().doubles())
+                    .containsExactly(new double[] {0.5, 0.5, 1, 1}, within(1e-6));
+            assertThat(new DeepLift(Baseline.zeros())
+                            .interpret(model, question)
+                            .attributions()
+                            .doubles())
+                    .containsExactly(new double[] {0, 1, 2, 0}, within(1e-6));
+        }
+    }
+
+    /** Of c·s with s = softmax(x): R = s·c arrives at the softmax, x·(R - s·ΣR) leaves it. Achtibat et al., 2024, equation 13. */
+    @Test
+    void attentionsRuleSharesASoftmaxByItsLinearPart() {
+        Tensor x = Tensor.of(new float[] {0.5f, -1, 2}, 1, 3);
+        double[] c = Toys.wave(1, 3, 1)[0];
+        try (Model model = Toys.weighing(c).open(folder, x, ROOMY)) {
+            double[] found = new Lrp(Lrp.Composite.ATTENTION, 1e-9, 0.25)
+                    .interpret(model, Question.of(Map.of("x", x)).about(Target.ofClass(0)))
+                    .attributions()
+                    .doubles();
+            double[] v = x.doubles();
+            double total = Math.exp(v[0]) + Math.exp(v[1]) + Math.exp(v[2]);
+            double score = 0;
+            for (int i = 0; i < 3; i++) {
+                score += c[i] * Math.exp(v[i]) / total;
+            }
+            double[] expected = new double[3];
+            for (int i = 0; i < 3; i++) {
+                double s = Math.exp(v[i]) / total;
+                expected[i] = v[i] * (s * c[i] - s * score);
+            }
+            assertThat(found).containsExactly(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void aRuleForALayerThatIsNotThereIsRefused() {
+        Tensor pictures = Toys.tensor(1, 36, i -> i).reshape(1, 1, 6, 6);
+        try (Model model = Toys.convolutional().open(folder, pictures, ROOMY)) {
+            var lrp = new Lrp(Lrp.Composite.EPSILON, 1e-6, 0.25, Map.of("third", Lrp.LayerRule.GAMMA));
+            assertThatThrownBy(() -> lrp.interpret(model, about(pictures)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[third]")
+                    .hasMessageContaining("first")
+                    .hasMessageContaining("second");
+        }
+    }
+
+    /** The composite's rule for the convolutions, given one by one. */
+    @Test
+    void layersMayBeGivenTheirRulesByName() {
+        Tensor pictures = Toys.tensor(2, 36, i -> Math.sin(0.7 * i) + 0.2).reshape(2, 1, 6, 6);
+        try (Model model = Toys.convolutional().open(folder, pictures, ROOMY)) {
+            var byName = new Lrp(
+                    Lrp.Composite.EPSILON,
+                    1e-6,
+                    0.25,
+                    Map.of("first", Lrp.LayerRule.PLUS, "second", Lrp.LayerRule.PLUS));
+            assertThat(byName.interpret(model, about(pictures)).attributions().floats())
+                    .isEqualTo(new Lrp(Lrp.Composite.EPSILON_PLUS, 1e-6, 0.25)
+                            .interpret(model, about(pictures))
+                            .attributions()
+                            .floats());
         }
     }
 

@@ -15,7 +15,6 @@ final class OutOfScope {
         add(reasons, "no model: asserted in LarsPathTest", "lars-path-5");
         add(reasons, "no model: asserted in HsicTest", "hsic-binary-kernel");
         add(reasons, "no model: asserted in ShapleyValuesTest", "data-shapley-voting4");
-        add(reasons, "names a rule for a single layer: composites choose by operator", "lrp-identity");
         add(
                 reasons,
                 "needs the covariance of the features, which a model file does not have",

@@ -60,6 +60,23 @@ final class Toys {
         return toy;
     }
 
+    /** The smaller of two inputs that are not negative: a - max(a - b, 0). */
+    static Toys minimum() {
+        Toys toy = new Toys();
+        toy.gemm("both", "x", new double[][] {{1, -1}, {1, 0}}, 0);
+        toy.layer("ahead", "Relu", "both");
+        toy.gemm("out", "ahead", new double[][] {{-1, 1}}, 0);
+        return toy;
+    }
+
+    /** c·softmax(x). */
+    static Toys weighing(double[] c) {
+        Toys toy = new Toys();
+        toy.layer("weights", "Softmax", "x");
+        toy.gemm("out", "weights", new double[][] {c}, 0);
+        return toy;
+    }
+
     /** Convolutions and rectifiers on 1 x 6 x 6, without biases; scores are positive. */
     static Toys convolutional() {
         Toys toy = new Toys();

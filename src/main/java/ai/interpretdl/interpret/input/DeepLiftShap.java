@@ -12,8 +12,13 @@ import java.util.Optional;
  * <p>Lundberg and Lee, 2017, arXiv:1705.07874, section 4.2.
  *
  * @param baseline the references
+ * @param rule how an activation's difference is shared out
  */
-public record DeepLiftShap(Baseline baseline) implements InputAttribution {
+public record DeepLiftShap(Baseline baseline, DeepLift.Rule rule) implements InputAttribution {
+    public DeepLiftShap(Baseline baseline) {
+        this(baseline, DeepLift.Rule.RESCALE);
+    }
+
     @Override
     public String name() {
         return "deep-lift-shap";
@@ -21,7 +26,7 @@ public record DeepLiftShap(Baseline baseline) implements InputAttribution {
 
     @Override
     public Expr attribute(Explained f, Expr x) {
-        return new DeepLift(baseline).attribute(f, x);
+        return new DeepLift(baseline, true, rule).attribute(f, x);
     }
 
     @Override

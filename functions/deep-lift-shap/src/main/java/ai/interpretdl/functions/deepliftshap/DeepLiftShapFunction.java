@@ -3,10 +3,10 @@ package ai.interpretdl.functions.deepliftshap;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,18 +14,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** DeepLIFT averaged over references. */
 @ApplicationScoped
 public class DeepLiftShapFunction implements ExplainFunction {
-    /** The rules there are. */
-    private enum Rule {
-        RESCALE
-    }
-
     private final Explainer explainer;
 
     DeepLiftShapFunction(Explainer explainer) {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code rule} (rescale), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code rule} (rescale; reveal-cancel), {@code baseline} (a number), {@code baselines}. */
     @Funq("deep-lift-shap")
     public Response deepLiftShap(Request request) {
         return explainer.explain(this, request);
@@ -38,8 +33,7 @@ public class DeepLiftShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        parameters.choice("rule", Rule.RESCALE);
-        return new DeepLiftShap(asked.distributedBaseline());
+        DeepLift.Rule rule = asked.parameters().choice("rule", DeepLift.Rule.RESCALE);
+        return new DeepLiftShap(asked.distributedBaseline(), rule);
     }
 }

@@ -3,7 +3,6 @@ package ai.interpretdl.functions.deeplift;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
@@ -14,18 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Differences from a reference, followed through the activations. */
 @ApplicationScoped
 public class DeepLiftFunction implements ExplainFunction {
-    /** The rules there are. */
-    private enum Rule {
-        RESCALE
-    }
-
     private final Explainer explainer;
 
     DeepLiftFunction(Explainer explainer) {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code rule} (rescale), {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code rule} (rescale; reveal-cancel), {@code baseline} (a number), {@code baselines}. */
     @Funq("deep-lift")
     public Response deepLift(Request request) {
         return explainer.explain(this, request);
@@ -38,8 +32,7 @@ public class DeepLiftFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        parameters.choice("rule", Rule.RESCALE);
-        return new DeepLift(asked.baseline());
+        DeepLift.Rule rule = asked.parameters().choice("rule", DeepLift.Rule.RESCALE);
+        return new DeepLift(asked.baseline(), true, rule);
     }
 }

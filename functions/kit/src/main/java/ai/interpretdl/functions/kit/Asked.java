@@ -315,12 +315,13 @@ public record Asked(
         return new Neuron(layer(), index);
     }
 
-    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25). */
+    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */
     public Lrp lrp() {
         return new Lrp(
                 parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
                 parameters.above0("epsilon", 1e-6),
-                parameters.nonNegative("gamma", 0.25));
+                parameters.nonNegative("gamma", 0.25),
+                parameters.choices("rules", Lrp.LayerRule.EPSILON));
     }
 
     /** Where an integral is sampled: {@code quadrature} (gauss-legendre). */

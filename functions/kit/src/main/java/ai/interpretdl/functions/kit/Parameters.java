@@ -137,6 +137,21 @@ public final class Parameters {
         return choice(name, choices, otherwise);
     }
 
+    /** A constant of an enum for each of some names: {@code {"conv1": "gamma"}}; empty when not given. */
+    public <E extends Enum<E>> Map<String, E> choices(String name, E like) {
+        Map<String, E> chosen = new LinkedHashMap<>();
+        value(name).ifPresent(value -> {
+            if (!value.isObject()) {
+                throw Refusal.of(name, "is " + shown(value) + ", not an object of names");
+            }
+            Map<String, JsonNode> entries = new LinkedHashMap<>();
+            value.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+            Parameters inner = new Parameters(entries);
+            entries.keySet().forEach(key -> chosen.put(key, inner.choice(key, like)));
+        });
+        return chosen;
+    }
+
     private static String hyphened(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
