@@ -8,7 +8,6 @@ import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.sampling.Masks;
 import ai.interpretdl.program.OutputKind;
-import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.Encoding;
 import ai.interpretdl.text.Granularity;
@@ -17,7 +16,6 @@ import ai.interpretdl.text.SpecialToken;
 import ai.interpretdl.text.TextReader;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,22 +73,11 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
      * @param switches 0 for off, {@code [samples, units]}
      */
     double[] scores(Claim claim, int row, Tensor switches) {
-        Question asked = row(claim.question(), row);
+        Question asked = claim.question().row(row);
         Question question = asked.kind().isPresent() ? asked : asked.as(OutputKind.PROBABILITY);
         Inquiry inquiry = Inquiry.of(claim.model(), question);
-        Spans spans = rows.get(row);
-        Features features = Features.given(Map.of(reader.ids(), spans.segments()));
-        return Perturbation.scores(inquiry, Segments.of(inquiry, features, MOST), masks(switches), hiding(spans))[0];
-    }
-
-    private static Question row(Question question, int row) {
-        Map<String, Tensor> inputs = new HashMap<>();
-        question.inputs().forEach((name, tensor) -> inputs.put(name, tensor.rows(row, row + 1L)));
-        Target target = question.target();
-        if (target instanceof Target.OfClass c && c.classes().size() > 1) {
-            target = Target.ofClass(c.classes().get(row));
-        }
-        return question.with(inputs).about(target);
+        Segments segments = Segments.of(inquiry, features(row), MOST);
+        return Perturbation.scores(inquiry, segments, masks(switches), hiding(row))[0];
     }
 
     private static Masks masks(Tensor switches) {
@@ -105,9 +92,15 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
         });
     }
 
-    private Baseline hiding(Spans spans) {
-        return by.<Baseline>map(token ->
-                        new Baseline.Paired(Map.of(reader.ids(), reader.filled(List.of(spans.encoding()), token))))
+    /** The units of a row, for algorithms that switch features. */
+    public Features features(int row) {
+        return Features.given(Map.of(reader.ids(), rows.get(row).segments()));
+    }
+
+    /** What hides units of a row. */
+    public Baseline hiding(int row) {
+        List<Encoding> encoding = List.of(rows.get(row).encoding());
+        return by.<Baseline>map(token -> new Baseline.Paired(Map.of(reader.ids(), reader.filled(encoding, token))))
                 .orElseGet(() -> new Baseline.Deletion(reader.fill()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The way from texts to the inputs of one model.
@@ -121,6 +122,13 @@ public record TextReader(Tokenizer tokenizer, TextCard card, Map<String, Element
         card.inputs().values().forEach(name -> fill.put(name, 0L));
         fill.put(ids(), id(SpecialToken.PAD));
         return fill;
+    }
+
+    /** What usually stands for a word that is hidden: the mask where the vocabulary has one, else the unknown token. */
+    public Optional<SpecialToken> cover() {
+        return Stream.of(SpecialToken.MASK, SpecialToken.UNKNOWN)
+                .filter(token -> card.id(token).isPresent())
+                .findFirst();
     }
 
     private long id(SpecialToken token) {

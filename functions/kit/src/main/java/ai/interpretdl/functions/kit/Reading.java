@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a model reads of the texts of a request.
@@ -146,10 +147,11 @@ public record Reading(TextReader reader, List<Encoding> rows) {
     }
 
     private Replacement usual() {
-        if (reader.card().id(SpecialToken.MASK).isPresent()) {
-            return Replacement.MASK;
-        }
-        return reader.card().id(SpecialToken.UNKNOWN).isPresent() ? Replacement.UNKNOWN : Replacement.DELETE;
+        Optional<SpecialToken> cover = reader.cover();
+        return Stream.of(Replacement.values())
+                .filter(replacement -> replacement.token.equals(cover))
+                .findFirst()
+                .orElse(Replacement.DELETE);
     }
 
     /** The texts with another token in place of each of theirs; special tokens and padding stay. */
