@@ -4,7 +4,6 @@ import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Samples;
-import ai.interpretdl.program.Subject;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Imputing {
         }
         Seam seam = inquiry.seams().get(0);
         Tensor input = Objects.requireNonNull(inquiry.question().inputs().get(seam.input()));
-        boolean whole = inquiry.subject().batching() == Subject.Batching.NONE;
+        boolean whole = inquiry.subject().isWhole();
         Shape shape = input.shape();
         this.image = new Geometry(whole ? shape : shape.slice(1, shape.rank()), seam.isEmbedding());
         if (!image.isImage()) {

@@ -4,7 +4,6 @@ import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.sampling.CounterRandom;
-import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public record RandomLogit() implements Evaluation {
                     + inquiry.subject().target());
         }
         Shape output = inquiry.output().shape();
-        long classes = output.dim(inquiry.subject().batching() == Subject.Batching.NONE ? 0 : 1);
+        long classes = output.dim(inquiry.subject().isWhole() ? 0 : 1);
         if (classes < 2) {
             throw new IllegalArgumentException("random-logit compares classes; this output has " + classes);
         }

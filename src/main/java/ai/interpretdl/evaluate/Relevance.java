@@ -3,7 +3,6 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.model.Seam;
-import ai.interpretdl.program.Subject;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Relevance {
     }
 
     static Relevance of(Inquiry inquiry, Explanation explanation) {
-        boolean whole = inquiry.subject().batching() == Subject.Batching.NONE;
+        boolean whole = inquiry.subject().isWhole();
         int rows = Math.toIntExact(inquiry.subject().rows());
         List<Geometry> inputs = new ArrayList<>();
         List<double[][]> elements = new ArrayList<>();

@@ -35,7 +35,7 @@ final class Prediction {
     }
 
     private static List<double[]> totals(Tensor output, Subject subject) {
-        Shape shape = subject.batching() == Subject.Batching.NONE ? Shape.of(1).concat(output.shape()) : output.shape();
+        Shape shape = subject.isWhole() ? Shape.of(1).concat(output.shape()) : output.shape();
         if (shape.rank() < 2) {
             return List.of();
         }

@@ -90,35 +90,18 @@ public record Question(
     }
 
     public Question seeded(long seed) {
-        return new Question(
-                inputs,
-                target,
-                kind,
-                output,
-                explain,
-                elements,
-                new Engine.Run(seed, run.progress(), run.cancellation()));
+        return with(run.with(seed));
     }
 
     public Question telling(Progress progress) {
-        return new Question(
-                inputs,
-                target,
-                kind,
-                output,
-                explain,
-                elements,
-                new Engine.Run(run.seed(), progress, run.cancellation()));
+        return with(run.with(progress));
     }
 
     public Question stoppedBy(Cancellation cancellation) {
-        return new Question(
-                inputs,
-                target,
-                kind,
-                output,
-                explain,
-                elements,
-                new Engine.Run(run.seed(), run.progress(), cancellation));
+        return with(run.with(cancellation));
+    }
+
+    private Question with(Engine.Run other) {
+        return new Question(inputs, target, kind, output, explain, elements, other);
     }
 }

@@ -69,7 +69,7 @@ public final class Segments {
         Shape shape = java.util.Objects.requireNonNull(
                         inquiry.question().inputs().get(seam.input()))
                 .shape();
-        boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
+        boolean whole = inquiry.subject().isWhole();
         return whole ? shape : shape.slice(1, shape.rank());
     }
 
@@ -256,7 +256,7 @@ public final class Segments {
                     values[row * width + e] = id < 0 ? 0 : (float) weights[row][(int) id];
                 }
             }
-            boolean whole = inquiry.subject().batching() == ai.interpretdl.program.Subject.Batching.NONE;
+            boolean whole = inquiry.subject().isWhole();
             painted.put(
                     "attributions." + seams.get(i).input(),
                     Tensor.of(values, (whole ? own : Shape.of(weights.length).concat(own)).dims()));

@@ -1,8 +1,12 @@
 package ai.interpretdl.program;
 
+import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Model;
 import ai.interpretdl.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Runs programs: chooses how many samples a step takes, loops, reports progress and can be stopped. */
 public interface Engine {
@@ -34,7 +38,7 @@ public interface Engine {
     Outcome run(Source source, Run run);
 
     /** Plain inference of a model as its file has it. */
-    Map<String, Tensor> infer(ai.interpretdl.onnx.Model model, Map<String, Tensor> inputs);
+    Map<String, Tensor> infer(Model model, Map<String, Tensor> inputs);
 
     /** Where programs run, for instance {@code cpu} or {@code cuda:0}. */
     String device();
@@ -56,25 +60,36 @@ public interface Engine {
         public static Run seeded(long seed) {
             return new Run(seed, Progress.silent(), new Cancellation());
         }
+
+        public Run with(long otherSeed) {
+            return new Run(otherSeed, progress, cancellation);
+        }
+
+        public Run with(Progress other) {
+            return new Run(seed, other, cancellation);
+        }
+
+        public Run with(Cancellation other) {
+            return new Run(seed, progress, other);
+        }
     }
 
     /** Traces an algorithm's results for a subject. */
-    static Source source(Subject subject, java.util.function.Function<Explained, Map<String, Expr>> results) {
+    static Source source(Subject subject, Function<Explained, Map<String, Expr>> results) {
         return asked -> {
-            boolean single =
-                    subject.batching() == Subject.Batching.SINGLE || subject.batching() == Subject.Batching.NONE;
+            boolean single = subject.batching() == Subject.Batching.SINGLE || subject.isWhole();
             ChunkSizes sizes = single ? ChunkSizes.ones() : asked;
             Trace trace = new Trace(subject.oracle(), subject.rows(), sizes);
             Explained f = new Explained(trace, subject);
-            Map<String, ai.interpretdl.autodiff.Value> outputs = new java.util.LinkedHashMap<>();
+            Map<String, Value> outputs = new LinkedHashMap<>();
             results.apply(f).forEach((name, expr) -> outputs.put(name, complete(trace, subject, expr.part())));
             return Schedule.of(trace, outputs);
         };
     }
 
     /** Results come as [N, …], also where all rows have the same; without a batch axis as they are. */
-    private static ai.interpretdl.autodiff.Value complete(Trace trace, Subject subject, Part part) {
-        if (!part.axes().isEmpty() || subject.batching() == Subject.Batching.NONE) {
+    private static Value complete(Trace trace, Subject subject, Part part) {
+        if (!part.axes().isEmpty() || subject.isWhole()) {
             return part.value();
         }
         return part.rows() ? part.value() : trace.spread(part, List.of(), true);

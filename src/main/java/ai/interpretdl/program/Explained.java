@@ -92,7 +92,7 @@ public final class Explained {
     private Part feedOf(String name) {
         Tensor tensor = java.util.Objects.requireNonNull(subject.inputs().get(name));
         Value value = trace.feed(name, tensor);
-        return new Part(value, List.of(), subject.batching() != Subject.Batching.NONE && isBatched(tensor));
+        return new Part(value, List.of(), !subject.isWhole() && isBatched(tensor));
     }
 
     private boolean isBatched(Tensor tensor) {
@@ -397,7 +397,7 @@ public final class Explained {
 
     /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
     public Expr rowOfEach(Tensor table, Samples axis) {
-        boolean rows = table.shape().dim(1) == trace.rows() && subject.batching() != Subject.Batching.NONE;
+        boolean rows = table.shape().dim(1) == trace.rows() && !subject.isWhole();
         if (!rows && table.shape().dim(1) != 1) {
             throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
         }
@@ -416,7 +416,7 @@ public final class Explained {
     /** A tensor {@code [N, …]} handed in with the run, a row each; one row serves all. */
     public Expr givenRows(String name, Tensor tensor) {
         boolean one = tensor.shape().dim(0) == 1 && trace.rows() != 1;
-        if (one || subject.batching() == Subject.Batching.NONE) {
+        if (one || subject.isWhole()) {
             Shape own = one ? tensor.shape().slice(1, tensor.shape().rank()) : tensor.shape();
             return given(name, tensor.reshape(own.dims()));
         }

@@ -34,7 +34,7 @@ final class ModelCall {
         this.rows = parts.stream().anyMatch(Part::rows);
         this.batch = lead().size();
         this.model = subject.graph();
-        this.noBatch = subject.batching() == Subject.Batching.NONE;
+        this.noBatch = subject.isWhole();
         if (batch > 1 && (noBatch || subject.batching() == Subject.Batching.SINGLE)) {
             throw new IllegalStateException("this model takes one row a call, not " + batch);
         }

@@ -54,13 +54,18 @@ public record Subject(
 
     /** The number N of rows. */
     public long rows() {
-        return batching == Batching.NONE
+        return isWhole()
                 ? 1
                 : inputs.values().stream()
                         .filter(tensor -> tensor.shape().rank() > 0)
                         .mapToLong(tensor -> tensor.shape().dim(0))
                         .max()
                         .orElse(1);
+    }
+
+    /** Whether there is no batch axis: the whole input is one row. */
+    public boolean isWhole() {
+        return batching == Batching.NONE;
     }
 
     public Subject with(Target other) {
@@ -87,6 +92,6 @@ public record Subject(
                 kind,
                 multiLabel,
                 target,
-                batching == Batching.NONE ? Batching.NONE : Batching.SINGLE);
+                isWhole() ? Batching.NONE : Batching.SINGLE);
     }
 }

@@ -79,7 +79,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
             long steps = -Math.floorDiv(-axis.count(), Math.min(samples, axis.count()));
             sizes.set(axis.ordinal(), -Math.floorDiv(-axis.count(), steps));
         }
-        return sizes.isEmpty() ? single : source.trace(new ChunkSizes(sizes));
+        return sizes.stream().allMatch(size -> size == 1) ? single : source.trace(new ChunkSizes(sizes));
     }
 
     private static long smaller(long samples, OrtException e, Run run) {
