@@ -154,6 +154,32 @@ class ProtocolTest {
                 .body("error", containsString(told));
     }
 
+    @Test
+    void aPixelThatIsNoNumberAndAWrongShapeAreNamed() {
+        byte[] head = ("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"parameters\":"
+                        + " {\"binary_data_size\": " + 4 * PIXELS + "}}], \"parameters\": {\"algorithm\": \"saliency\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body = ByteBuffer.allocate(head.length + 4 * PIXELS)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head)
+                .putFloat(head.length + 4 * 5, Float.NaN);
+        given().contentType("application/octet-stream")
+                .header("Inference-Header-Content-Length", String.valueOf(head.length))
+                .body(body.array())
+                .post("/v2/models/fashion-cnn/explain")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("error", containsString("image has NaN as its element 5"));
+
+        String wide = "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 4, 196], \"data\": " + pixels() + "}";
+        ask("explain", "{\"inputs\": [" + wide + "], \"parameters\": {\"algorithm\": \"saliency\"}}")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("error", containsString("image has shape [1, 1, 4, 196]"));
+    }
+
     private static io.restassured.response.Response ask(String call, String body) {
         return given().contentType("application/json").body(body).post("/v2/models/fashion-cnn/" + call);
     }
