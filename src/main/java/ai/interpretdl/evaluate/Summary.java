@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Averages over the pictures of a benchmark, of one line after the other: its size is that of the table, not of the data set. */
@@ -71,6 +72,10 @@ public final class Summary {
         });
     }
 
+    private Evaluation.Better better(String measure) {
+        return Objects.requireNonNull(better.get(measure), measure);
+    }
+
     private static Mean[] means() {
         Mean[] means = new Mean[STEPS + 1];
         Arrays.setAll(means, i -> new Mean());
@@ -90,7 +95,7 @@ public final class Summary {
         ObjectNode json = new ObjectMapper().createObjectNode();
         numbers.forEach((measure, byNumber) -> {
             ObjectNode ofMeasure = json.putObject(measure);
-            ofMeasure.put("better", better.get(measure).name().toLowerCase(Locale.ROOT));
+            ofMeasure.put("better", better(measure).name().toLowerCase(Locale.ROOT));
             byNumber.forEach((number, byAlgorithm) -> {
                 ObjectNode ofNumber = ofMeasure.putObject(number);
                 byAlgorithm.forEach((algorithm, mean) -> {
@@ -117,7 +122,7 @@ public final class Summary {
         StringBuilder table = new StringBuilder("| algorithm |");
         StringBuilder rule = new StringBuilder("|---|");
         for (String measure : numbers.keySet()) {
-            String arrow = switch (better.get(measure)) {
+            String arrow = switch (better(measure)) {
                 case HIGHER -> " ↑";
                 case LOWER -> " ↓";
                 case NEITHER -> "";
@@ -150,7 +155,7 @@ public final class Summary {
 
     private boolean isBest(String measure, Map<String, Mean> all, Mean one) {
         return all.size() > 1
-                && switch (better.get(measure)) {
+                && switch (better(measure)) {
                     case HIGHER -> all.values().stream().noneMatch(other -> other.mean() > one.mean());
                     case LOWER -> all.values().stream().noneMatch(other -> other.mean() < one.mean());
                     case NEITHER -> false;

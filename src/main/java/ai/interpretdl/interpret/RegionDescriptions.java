@@ -136,7 +136,9 @@ public final class RegionDescriptions {
         }
 
         int at(double y, double x) {
-            return (int) Math.min(height - 1, y + 0.5) * width + (int) Math.min(width - 1, x + 0.5);
+            int row = (int) Math.min(height - 1, y + 0.5);
+            int column = (int) Math.min(width - 1, x + 0.5);
+            return row * width + column;
         }
 
         /** The cell of this plane that a pixel of another lies in. */
