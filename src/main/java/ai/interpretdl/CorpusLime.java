@@ -50,8 +50,8 @@ public record CorpusLime(int samples, Contribution contribution, long seed) {
         String key = model.digest() + " " + this;
         WordWeights known = Files.exists(file) ? WordWeights.read(file) : WordWeights.start(key);
         if (!known.key().equals(key)) {
-            throw new IllegalArgumentException(file + " was learnt from another model or with other samples: name another"
-                    + " file, or delete it");
+            throw new IllegalArgumentException(file
+                    + " was learnt from another model or with other samples: name another" + " file, or delete it");
         }
         TextReader reader = TextReader.of(model)
                 .orElseThrow(() -> new IllegalArgumentException("the model " + model + " reads no text"));
@@ -77,7 +77,8 @@ public record CorpusLime(int samples, Contribution contribution, long seed) {
             return known.plus(text, 0, List.of(), new double[0], contribution);
         }
         TextUnits units = new TextUnits(reader, List.of(words), reader.cover());
-        Question question = Question.of(reader.tensors(rows)).as(OutputKind.PROBABILITY).seeded(seed);
+        Question question =
+                Question.of(reader.tensors(rows)).as(OutputKind.PROBABILITY).seeded(seed);
         Lime lime = new Lime(units.features(0), units.hiding(0), samples, new Locality(0.25), new Ridge(0));
         Explanation explanation = lime.interpret(model, question);
         double[] weights = explanation.tensor("weights").orElseThrow().doubles();

@@ -70,7 +70,8 @@ public record WordWeights(String key, List<String> words, Set<String> texts, Glo
         int[] kinds = found.stream().mapToInt(numbers::get).toArray();
         Set<String> seen = new LinkedHashSet<>(texts);
         seen.add(digest(text));
-        GlobalWeights more = kinds.length == 0 ? weights : weights.plusPositive(label, kinds, weightsOfFound, contribution);
+        GlobalWeights more =
+                kinds.length == 0 ? weights : weights.plusPositive(label, kinds, weightsOfFound, contribution);
         return new WordWeights(key, known, seen, more);
     }
 
@@ -92,7 +93,8 @@ public record WordWeights(String key, List<String> words, Set<String> texts, Glo
 
     /** Whole or not at all: a run that is stopped while it writes loses nothing. */
     void write(Path file) throws IOException {
-        ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("version", 1).put("key", key);
+        ObjectNode root =
+                JSON.createObjectNode().put("format", FORMAT).put("version", 1).put("key", key);
         root.set("words", JSON.valueToTree(words));
         root.set("texts", JSON.valueToTree(texts.stream().sorted().toList()));
         root.set("weights", weights.json());

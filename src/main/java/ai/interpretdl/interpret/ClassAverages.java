@@ -26,7 +26,8 @@ public final class ClassAverages {
         Map<String, Tensor> averages = new LinkedHashMap<>();
         explanation.tensors().forEach((name, tensor) -> {
             if (name.startsWith("attributions")) {
-                averages.put("class_averages" + name.substring("attributions".length()), averaged(tensor, classes, places));
+                averages.put(
+                        "class_averages" + name.substring("attributions".length()), averaged(tensor, classes, places));
             }
         });
         averages.put(

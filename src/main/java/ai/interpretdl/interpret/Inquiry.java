@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question on its way to an answer: the subject is resolved, the model has been run once, and the predicted class is known.
@@ -64,7 +64,10 @@ public final class Inquiry {
 
     /** Pictures, series and volumes. In a table NaN says that a value is missing, and trees take it so. */
     private static void finite(Seam seam, @Nullable Tensor tensor) {
-        if (tensor == null || seam.isEmbedding() || !tensor.type().isFloating() || tensor.shape().rank() < 3) {
+        if (tensor == null
+                || seam.isEmbedding()
+                || !tensor.type().isFloating()
+                || tensor.shape().rank() < 3) {
             return;
         }
         float[] values = tensor.floats();
@@ -183,8 +186,8 @@ public final class Inquiry {
     public List<Target> ranked(int count) {
         List<List<Long>> rows = Prediction.ranked(output, subject, count);
         return IntStream.range(0, count)
-                .<Target>mapToObj(rank ->
-                        new Target.OfClass(rows.stream().map(row -> row.get(rank)).toList()))
+                .<Target>mapToObj(rank -> new Target.OfClass(
+                        rows.stream().map(row -> row.get(rank)).toList()))
                 .toList();
     }
 

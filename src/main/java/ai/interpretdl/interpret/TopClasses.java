@@ -1,8 +1,8 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
-import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -48,7 +48,8 @@ final class TopClasses {
                 algorithm.completeFrom().ifPresent(baseline -> Completeness.add(own, baseline, tensors));
                 classes.add(tensors);
             }
-            return inquiry.answer(algorithm.name(), List.of(algorithm, new Target.Top(count)), joined(classes, targets));
+            return inquiry.answer(
+                    algorithm.name(), List.of(algorithm, new Target.Top(count)), joined(classes, targets));
         });
     }
 
@@ -82,13 +83,10 @@ final class TopClasses {
         List<Explanation> parts = targets.stream()
                 .map(target -> algorithm.apply(question.about(target)))
                 .toList();
-        List<Map<String, Tensor>> classes = parts.stream().map(Explanation::tensors).toList();
+        List<Map<String, Tensor>> classes =
+                parts.stream().map(Explanation::tensors).toList();
         Explanation first = parts.get(0);
-        return new Explanation(
-                first.algorithm(),
-                joined(classes, targets),
-                first.predicted(),
-                RowByRow.quality(parts));
+        return new Explanation(first.algorithm(), joined(classes, targets), first.predicted(), RowByRow.quality(parts));
     }
 
     private static Map<String, Tensor> joined(List<Map<String, Tensor>> classes, List<Target> targets) {

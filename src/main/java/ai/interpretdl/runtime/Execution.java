@@ -138,7 +138,9 @@ final class Execution implements AutoCloseable {
             carry(loop, size, collected);
             taken += size;
             done += innermost ? size : 0;
-            if (run.progress().at(new Progress.State(done, Math.max(total, done), Double.NaN)) == Progress.Verdict.STOP && outermost && taken < count) {
+            if (run.progress().at(new Progress.State(done, Math.max(total, done), Double.NaN)) == Progress.Verdict.STOP
+                    && outermost
+                    && taken < count) {
                 complete = false;
                 break;
             }

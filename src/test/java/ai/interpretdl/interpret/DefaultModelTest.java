@@ -45,8 +45,7 @@ class DefaultModelTest {
             Preprocessing preprocessing =
                     ImageCard.read(model.card().orElseThrow().image().orElseThrow());
             Picture photo = Picture.read(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
-            var algorithm =
-                    new SmoothGrad(new Saliency(false), 5, new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN);
+            var algorithm = new SmoothGrad(new Saliency(false), 5, new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN);
             return algorithm
                     .interpret(model, Question.of(Map.of("images", preprocessing.apply(photo))))
                     .attributions()

@@ -63,15 +63,16 @@ class EvidenceInTheBoxTest {
     @ValueSource(strings = {"coffee", "astronaut"})
     void theEvidenceLiesInTheBox(String photo) throws IOException {
         Path file = MODELS.resolve("photos").resolve(photo + ".png");
-        JsonNode drawn = new ObjectMapper()
-                .readTree(file.resolveSibling(photo + ".json").toFile());
+        JsonNode drawn =
+                new ObjectMapper().readTree(file.resolveSibling(photo + ".json").toFile());
         try (Model model = InterpretDl.open(MODELS.resolve("coco-centernet.onnx"))) {
             Card card = model.card().orElseThrow();
             Preprocessing preprocessing = ImageCard.read(card.image().orElseThrow());
             Picture whole = Picture.read(Files.readAllBytes(file));
             Picture seen = preprocessing.resized(whole);
             Question question = Question.of(Map.of("images", preprocessing.normalise(seen)))
-                    .about(Target.ofClass(card.labels().indexOf(drawn.get("label").asText())));
+                    .about(Target.ofClass(
+                            card.labels().indexOf(drawn.get("label").asText())));
             Box box = box(drawn.get("box"))
                     .scaled(seen.width() / (double) whole.width(), seen.height() / (double) whole.height());
             for (Interpretation algorithm : algorithms(seen)) {

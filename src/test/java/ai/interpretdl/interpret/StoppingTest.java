@@ -62,11 +62,14 @@ class StoppingTest {
     @Test
     void roundsAreAveraged() {
         try (Model model = model()) {
-            Explanation found =
-                    new Anytime(smooth(3), 4, Double.MAX_VALUE, 0).interpret(model, question().seeded(7));
+            Explanation found = new Anytime(smooth(3), 4, Double.MAX_VALUE, 0)
+                    .interpret(model, question().seeded(7));
             double[] mean = new double[2 * WIDTH];
             for (long seed = 7; seed < 11; seed++) {
-                double[] round = smooth(3).interpret(model, question().seeded(seed)).attributions().doubles();
+                double[] round = smooth(3)
+                        .interpret(model, question().seeded(seed))
+                        .attributions()
+                        .doubles();
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += round[i] / 4;
                 }
@@ -130,13 +133,15 @@ class StoppingTest {
             }
         };
         try (Model model = model()) {
-            new Anytime(smooth(2), 5, Double.MAX_VALUE, 0).interpret(model, question().telling(listener));
+            new Anytime(smooth(2), 5, Double.MAX_VALUE, 0)
+                    .interpret(model, question().telling(listener));
             assertThat(told).isNotEmpty();
             assertThat(told.get(told.size() - 1).fraction()).isEqualTo(1);
             assertThat(told.get(told.size() - 1).error()).isPositive();
             assertThat(told.get(0).error()).isNaN();
             for (int i = 1; i < told.size(); i++) {
-                assertThat(told.get(i).fraction()).isGreaterThanOrEqualTo(told.get(i - 1).fraction());
+                assertThat(told.get(i).fraction())
+                        .isGreaterThanOrEqualTo(told.get(i - 1).fraction());
             }
         }
     }
@@ -147,7 +152,8 @@ class StoppingTest {
         Tensor pictures = Toys.tensor(64, 36, i -> Math.sin(0.7 * i)).reshape(64, 1, 6, 6);
         try (Model model = Toys.convolutional().open(folder, pictures, 1L << 40)) {
             // one step of 256 samples of 64 pictures, thousands of which were asked for
-            Question asked = Question.of(Map.of("x", pictures)).about(Target.ofClass(1)).stoppedBy(cancellation);
+            Question asked =
+                    Question.of(Map.of("x", pictures)).about(Target.ofClass(1)).stoppedBy(cancellation);
             long[] steps = {0};
             Question counted = asked.telling((done, total) -> {
                 steps[0]++;
@@ -176,7 +182,8 @@ class StoppingTest {
             Explanation found = new Saliency(false).interpret(model, question().with(Map.of("x", rows)));
             Map<String, Tensor> averages = ClassAverages.of(found, List.of(4L, 2L, 4L));
             assertThat(averages.get("classes").longs()).containsExactly(2, 4);
-            assertThat(averages.get("class_averages.x").rows(0, 1)).isEqualTo(found.attributions().rows(1, 2));
+            assertThat(averages.get("class_averages.x").rows(0, 1))
+                    .isEqualTo(found.attributions().rows(1, 2));
             assertThat(averages.get("class_averages.x").rows(1, 2).doubles())
                     .containsExactly(found.attributions().rows(0, 1).doubles(), within(1e-7));
         }

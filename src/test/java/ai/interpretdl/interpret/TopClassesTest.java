@@ -56,12 +56,14 @@ class TopClassesTest {
             long[] targets = both.tensor("targets").orElseThrow().longs();
             assertThat(targets[0]).isEqualTo(both.predicted().get(0));
             for (int rank = 0; rank < 2; rank++) {
-                Explanation alone = algorithm.interpret(
-                        model, question.about(Target.ofClass(targets[rank], targets[2 + rank])));
+                Explanation alone =
+                        algorithm.interpret(model, question.about(Target.ofClass(targets[rank], targets[2 + rank])));
                 for (int row = 0; row < 2; row++) {
-                    Tensor own = attributions.rows(row, row + 1).reshape(2, WIDTH).rows(rank, rank + 1);
+                    Tensor own =
+                            attributions.rows(row, row + 1).reshape(2, WIDTH).rows(rank, rank + 1);
                     assertThat(own.doubles())
-                            .containsExactly(alone.attributions().rows(row, row + 1).doubles(), within(1e-6));
+                            .containsExactly(
+                                    alone.attributions().rows(row, row + 1).doubles(), within(1e-6));
                 }
                 double[] scores = alone.tensor("score").orElseThrow().doubles();
                 assertThat(both.tensor("score").orElseThrow().doubles()[rank]).isCloseTo(scores[0], within(1e-6));

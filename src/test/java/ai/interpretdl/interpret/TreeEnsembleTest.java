@@ -61,9 +61,7 @@ class TreeEnsembleTest {
     private static double score(TreeModel.Kind kind, int row, int mask) {
         double[] x = ROWS.doubles();
         double[] mixed = new double[TreeModel.FEATURES];
-        Arrays.setAll(
-                mixed,
-                j -> (mask >> j & 1) == 1 ? x[row * mixed.length + j] : (float) (0.2 * j - 0.3));
+        Arrays.setAll(mixed, j -> (mask >> j & 1) == 1 ? x[row * mixed.length + j] : (float) (0.2 * j - 0.3));
         return TreeModel.score(kind, mixed);
     }
 
@@ -95,7 +93,10 @@ class TreeEnsembleTest {
                 new KernelShap(Features.elements(), BASELINE, 1 << TreeModel.FEATURES));
         try (Model model = open(kind)) {
             for (Interpretation algorithm : exact) {
-                double[] found = algorithm.interpret(model, question(kind)).attributions().doubles();
+                double[] found = algorithm
+                        .interpret(model, question(kind))
+                        .attributions()
+                        .doubles();
                 for (int row = 0; row < 3; row++) {
                     assertThat(Arrays.copyOfRange(found, row * TreeModel.FEATURES, (row + 1) * TreeModel.FEATURES))
                             .as(algorithm + " " + row)
@@ -113,7 +114,10 @@ class TreeEnsembleTest {
                 new PermutationShap(Features.elements(), BASELINE, 1000));
         try (Model model = open(kind)) {
             for (Interpretation algorithm : sampled) {
-                double[] found = algorithm.interpret(model, question(kind)).attributions().doubles();
+                double[] found = algorithm
+                        .interpret(model, question(kind))
+                        .attributions()
+                        .doubles();
                 // gains below 1.5 over two thousand orders
                 assertThat(Arrays.copyOf(found, TreeModel.FEATURES)).containsExactly(shapley(kind, 0), within(0.05));
             }
@@ -130,7 +134,10 @@ class TreeEnsembleTest {
             for (Interpretation algorithm : List.of(
                     new FeatureAblation(Features.elements(), BASELINE),
                     new Occlusion(BASELINE, List.of(), List.of(), Occlusion.Overlap.MEAN))) {
-                double[] found = algorithm.interpret(model, question(kind)).attributions().doubles();
+                double[] found = algorithm
+                        .interpret(model, question(kind))
+                        .attributions()
+                        .doubles();
                 assertThat(Arrays.copyOf(found, drops.length)).containsExactly(drops, within(1e-5));
             }
         }

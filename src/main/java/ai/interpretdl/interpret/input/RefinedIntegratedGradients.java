@@ -25,8 +25,9 @@ public record RefinedIntegratedGradients(IntegratedGradients first, double toler
     public RefinedIntegratedGradients {
         Require.positive(tolerance, "tolerance");
         if (!first.multiplyByInputs() || most < first.steps()) {
-            throw new IllegalArgumentException("a tolerance needs multiply_by_inputs, and max_steps of at least steps; max_steps is "
-                    + most + ", steps is " + first.steps());
+            throw new IllegalArgumentException(
+                    "a tolerance needs multiply_by_inputs, and max_steps of at least steps; max_steps is " + most
+                            + ", steps is " + first.steps());
         }
     }
 

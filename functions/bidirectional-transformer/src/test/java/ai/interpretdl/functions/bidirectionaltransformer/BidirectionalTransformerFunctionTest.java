@@ -18,7 +18,8 @@ class BidirectionalTransformerFunctionTest {
     private static final Path MODELS = Path.of("..", "..", "models");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final BidirectionalTransformerFunction function = new BidirectionalTransformerFunction(Explainer.over(MODELS));
+    private final BidirectionalTransformerFunction function =
+            new BidirectionalTransformerFunction(Explainer.over(MODELS));
 
     @Test
     void bothPerceptionsGrowWithTheLayers() {

@@ -156,9 +156,11 @@ class ProtocolTest {
 
     @Test
     void aPixelThatIsNoNumberAndAWrongShapeAreNamed() {
-        byte[] head = ("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"parameters\":"
-                        + " {\"binary_data_size\": " + 4 * PIXELS + "}}], \"parameters\": {\"algorithm\": \"saliency\"}}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 28, 28], \"parameters\":"
+                                + " {\"binary_data_size\": " + 4 * PIXELS
+                                + "}}], \"parameters\": {\"algorithm\": \"saliency\"}}")
+                        .getBytes(StandardCharsets.UTF_8);
         ByteBuffer body = ByteBuffer.allocate(head.length + 4 * PIXELS)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(head)
@@ -172,7 +174,8 @@ class ProtocolTest {
                 .contentType("application/problem+json")
                 .body("error", containsString("image has NaN as its element 5"));
 
-        String wide = "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 4, 196], \"data\": " + pixels() + "}";
+        String wide =
+                "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 4, 196], \"data\": " + pixels() + "}";
         ask("explain", "{\"inputs\": [" + wide + "], \"parameters\": {\"algorithm\": \"saliency\"}}")
                 .then()
                 .statusCode(400)

@@ -67,10 +67,7 @@ public final class Algorithms {
     public static IntegratedGradients integratedGradients(Asked asked) {
         Parameters parameters = asked.parameters();
         return new IntegratedGradients(
-                asked.baseline(),
-                asked.quadrature(),
-                asked.steps(),
-                parameters.flag("multiply_by_inputs", true));
+                asked.baseline(), asked.quadrature(), asked.steps(), parameters.flag("multiply_by_inputs", true));
     }
 
     /** As {@link #integratedGradients}, with steps doubled up to {@code max_steps} until {@code tolerance} is met, where one is given. */

@@ -12,7 +12,9 @@ final class Baselines {
     private Baselines() {}
 
     static Baseline read(JsonNode value) {
-        if (value.size() == 1 && value.path("blur").isNumber() && value.get("blur").doubleValue() > 0) {
+        if (value.size() == 1
+                && value.path("blur").isNumber()
+                && value.get("blur").doubleValue() > 0) {
             return new Baseline.Blurred(value.get("blur").doubleValue());
         }
         if (value.size() == 1 && isCount(value.path("normal"))) {

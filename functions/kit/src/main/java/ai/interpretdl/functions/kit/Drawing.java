@@ -33,7 +33,11 @@ record Drawing(boolean wanted, Optional<Overlay> style, TextForm form, Optional<
         }
         return texts
                 ? new Drawing(true, Optional.empty(), parameters.choice("picture", TextForm.HTML), Optional.empty())
-                : new Drawing(true, Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)), TextForm.HTML, Optional.empty());
+                : new Drawing(
+                        true,
+                        Optional.of(parameters.choice("picture", Overlay.OVERLAY_UNIFORM)),
+                        TextForm.HTML,
+                        Optional.empty());
     }
 
     /** The file of the coloured texts; nothing when no texts came. */

@@ -129,8 +129,10 @@ public class Explainer {
     private Inputs image(Parameters parameters) {
         String image = parameters
                 .text("image")
-                .orElseThrow(() -> Refusal.of(
-                        "image", "is missing: a picture in base64, or a file: URI; a text model takes text instead, a table values"));
+                .orElseThrow(
+                        () -> Refusal.of(
+                                "image",
+                                "is missing: a picture in base64, or a file: URI; a text model takes text instead, a table values"));
         return Inputs.ofImage(blobs.read("image", image));
     }
 
@@ -252,7 +254,8 @@ public class Explainer {
 
     /** The class that each row is explained for; the predicted one where the target is no class. */
     private static List<Long> explained(Question question, Explanation explanation) {
-        if (question.target() instanceof Target.OfClass target && target.classes().size() == question.rows()) {
+        if (question.target() instanceof Target.OfClass target
+                && target.classes().size() == question.rows()) {
             return target.classes();
         }
         return explanation.predicted();

@@ -122,7 +122,8 @@ record Preparation(
                 .map(Port::name)
                 .toList();
         if (floats.size() != 1 || model.inputs().size() != 1) {
-            throw Refusal.of(Table.FIELD, "cannot be taken: the model has not one input of numbers, but " + names(model));
+            throw Refusal.of(
+                    Table.FIELD, "cannot be taken: the model has not one input of numbers, but " + names(model));
         }
         return floats.get(0);
     }

@@ -90,7 +90,9 @@ final class Table {
 
     /** The rows, when the only explained input is a vector or a series. */
     static Optional<Seen> seen(Model model, Preparation prepared) {
-        if (model.seams().size() != 1 || model.seams().get(0).isEmbedding() || !prepared.pictures().isEmpty()) {
+        if (model.seams().size() != 1
+                || model.seams().get(0).isEmbedding()
+                || !prepared.pictures().isEmpty()) {
             return Optional.empty();
         }
         return Optional.ofNullable(prepared.inputs().get(model.seams().get(0).input()))
@@ -124,7 +126,9 @@ final class Table {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Float.toString((float) value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Float.toString((float) value);
     }
 
     /** Of several channels the longer axis is the time; the first channel is drawn, and attributions are added over channels. */
@@ -142,7 +146,10 @@ final class Table {
         List<Double> drawn = IntStream.range(0, steps)
                 .mapToObj(i -> numbers[channelsFirst ? i : i * channels])
                 .toList();
-        return new Chart.Series(title(answered), drawn, IntStream.range(0, steps).mapToObj(i -> sums[i]).toList());
+        return new Chart.Series(
+                title(answered),
+                drawn,
+                IntStream.range(0, steps).mapToObj(i -> sums[i]).toList());
     }
 
     private static String title(Answered answered) {

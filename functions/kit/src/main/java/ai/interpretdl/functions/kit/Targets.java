@@ -81,7 +81,10 @@ final class Targets {
     private static Target cell(JsonNode value) {
         JsonNode index = value.path("index");
         if (value.size() != 1 || !index.isArray()) {
-            throw Refusal.of(FIELD, "is " + Parameters.shown(value) + "; it is written {\"index\": [3, 10, 12]}, {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
+            throw Refusal.of(
+                    FIELD,
+                    "is " + Parameters.shown(value)
+                            + "; it is written {\"index\": [3, 10, 12]}, {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
         }
         List<Long> cell = new ArrayList<>();
         for (JsonNode each : index) {
