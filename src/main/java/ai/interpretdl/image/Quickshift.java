@@ -1,5 +1,6 @@
 package ai.interpretdl.image;
 
+import ai.interpretdl.tensor.NumpyRandom;
 import ai.interpretdl.tensor.Tensor;
 
 /**
@@ -34,9 +35,9 @@ public record Quickshift(double ratio, double kernelSize, double maxDistance, do
     public Tensor segments(Picture picture) {
         Planes colours = Planes.lab(picture).blurred(sigma).times(ratio);
         double[] density = new QuickshiftDensity(colours, kernelSize).estimate();
-        NormalNoise noise = new NormalNoise(seed);
+        NumpyRandom noise = new NumpyRandom(seed);
         for (int i = 0; i < density.length; i++) {
-            density[i] += noise.next() * 1e-5;
+            density[i] += noise.normal() * 1e-5;
         }
         int[] parents = new QuickshiftParents(colours, density, reach(), maxDistance).find();
         return Labels.ofParents(parents).toTensor(picture.height(), picture.width());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.interpret.sampling.NumpyRandom;
+import ai.interpretdl.tensor.NumpyRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -96,18 +96,6 @@ class QuickshiftTest {
             assertThat(decay.of(x) / Math.exp(-0.02 * x)).isCloseTo(1, within(3e-15));
         }
         assertThat(decay.of(1e9)).isZero();
-    }
-
-    @Test
-    void theNoiseIsNumPys() {
-        NormalNoise noise = new NormalNoise(42);
-        assertThat(noise.next()).isCloseTo(0.49671415, within(1e-8));
-        assertThat(noise.next()).isCloseTo(-0.1382643, within(1e-8));
-        NumpyRandom random = new NumpyRandom(7);
-        NormalNoise same = new NormalNoise(7);
-        for (int i = 0; i < 2000; i++) {
-            assertThat(same.next()).isEqualTo(random.normal());
-        }
     }
 
     @Test

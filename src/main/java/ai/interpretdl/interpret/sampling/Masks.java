@@ -1,5 +1,6 @@
 package ai.interpretdl.interpret.sampling;
 
+import ai.interpretdl.tensor.NumpyRandom;
 import ai.interpretdl.tensor.Tensor;
 import java.util.BitSet;
 import java.util.List;

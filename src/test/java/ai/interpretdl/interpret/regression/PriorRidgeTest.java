@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.interpret.sampling.NumpyRandom;
+import ai.interpretdl.tensor.NumpyRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.interpret.sampling.NumpyRandom;
+import ai.interpretdl.tensor.NumpyRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

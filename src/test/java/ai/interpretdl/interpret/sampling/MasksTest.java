@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.tensor.NumpyRandom;
 import ai.interpretdl.tensor.Tensor;
 import java.util.BitSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.interpretdl.interpret.sampling;
+package ai.interpretdl.tensor;
 
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package ai.interpretdl.interpret.sampling;
+package ai.interpretdl.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
