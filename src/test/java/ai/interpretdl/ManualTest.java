@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * may be used in the next. A line that starts with {@code import} may stand in any block. {@code assert} is switched on: it says what the reader
  * should find, and fails the test where that is not so. {@code Path.of("models/…")} means a file of the repository, named from its root; a path
  * that does not exist there is written to a folder of the test. A block that shall not run is not called {@code java}. Keep a page below a few
- * seconds: take the small model {@code fashion-cnn}, or few samples and say so. A picture is linked as {@code ![what it shows](../images/name.png)} and
+ * seconds: take the small model {@code fashion-cnn}, or few samples and say so. A picture lies in {@code src/site/images}, is linked relative to the page and
  * has to exist.
  */
 class ManualTest {

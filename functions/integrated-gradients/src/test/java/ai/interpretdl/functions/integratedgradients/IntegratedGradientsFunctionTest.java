@@ -3,6 +3,7 @@ package ai.interpretdl.functions.integratedgradients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.tensor.Tensor;
@@ -38,6 +39,23 @@ class IntegratedGradientsFunctionTest {
     void aBaselineMayBeANumber() throws IOException {
         assertThat(ask("baseline_score", Map.of("steps", 2, "baseline", 0.5)))
                 .isNotEqualTo(ask("baseline_score", Map.of("steps", 2)));
+    }
+
+    @Test
+    void aToleranceDoublesTheSteps() {
+        Response response = function.integratedGradients(OnePhoto.request(Map.of("steps", 5, "tolerance", 0.02)));
+        assertThat(response.quality().get("error").asDouble()).isLessThanOrEqualTo(0.02);
+        assertThat(response.quality().get("steps").asInt() % 5).isZero();
+    }
+
+    @Test
+    void theBestClassesComeAtOnce() {
+        Map<String, Object> asked = Map.of("steps", 3, "target", Map.of("top", 2));
+        assertThat(OnePhoto.ask(function::integratedGradients, asked).shape().dims())
+                .containsExactly(1, 2, 1, 28, 28);
+        assertThat(OnePhoto.ask(function::integratedGradients, "targets", asked).longs()[0])
+                .isEqualTo(OnePhoto.ask(function::integratedGradients, "predicted", asked)
+                        .longs()[0]);
     }
 
     private Tensor ask(String output, Map<String, Object> parameters) throws IOException {

@@ -32,6 +32,34 @@ class TargetsTest {
                 .hasMessageContaining("{\"class\": 7, \"axis\": 2}");
     }
 
+    @Test
+    void aMarginALossAndTheBestFew() throws IOException {
+        assertThat(read("{\"margin\": [\"dog\", 0]}")).isEqualTo(Target.margin(1, 0));
+        assertThat(read("{\"loss\": \"dog\"}")).isEqualTo(Target.loss(1));
+        assertThat(read("{\"loss\": [0, 1]}")).isEqualTo(Target.loss(0, 1));
+        assertThat(read("{\"top\": 3}")).isEqualTo(new Target.Top(3));
+        assertThat(read("{\"index\": [3, 1]}")).isEqualTo(Target.cell(3, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"margin\": [1]}",
+                "{\"margin\": 1}",
+                "{\"top\": 0}",
+                "{\"top\": 1.5}",
+                "{\"loss\": -1}",
+                "{\"loss\": []}",
+                "{\"index\": 3}",
+                "{}",
+                "[]",
+                "\"bird\"",
+                "{\"top\": 1, \"loss\": 1}"
+            })
+    void anythingElseIsToldByName(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(Refusal.class).hasMessageStartingWith("target ");
+    }
+
     private static Target read(String target) throws IOException {
         ObjectMapper json = new ObjectMapper();
         return Targets.read(new Parameters(Map.of("target", json.readTree(target))), LABELS);

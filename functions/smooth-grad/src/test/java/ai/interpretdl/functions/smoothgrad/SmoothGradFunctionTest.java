@@ -1,10 +1,17 @@
 package ai.interpretdl.functions.smoothgrad;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Quadrature;
+import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +45,34 @@ class SmoothGradFunctionTest {
         assertThat(ask("attributions.image", parameters)).isEqualTo(ask("attributions.image", parameters));
         assertThat(ask("attributions.image", Map.of("samples", 3, "seed", 12)))
                 .isNotEqualTo(ask("attributions.image", parameters));
+    }
+
+    @Test
+    void anyAttributionMayStandInside() {
+        Map<String, Object> asked =
+                Map.of("samples", 3, "sigma", 0.1, "inner", "integrated-gradients", "steps", 4, "statistic", "square");
+        assertThat(OnePhoto.ask(function::smoothGrad, asked))
+                .isEqualTo(OnePhoto.library(new SmoothGrad(
+                                new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 4),
+                                3,
+                                new Noise.Gaussian(0.1),
+                                SmoothGrad.Statistic.SQUARE))
+                        .attributions());
+    }
+
+    @Test
+    void itCannotStandInsideOfItself() {
+        assertThatThrownBy(() -> OnePhoto.ask(function::smoothGrad, Map.of("inner", "smooth-grad")))
+                .hasMessageContaining("inner");
+    }
+
+    @Test
+    void aToleranceEndsSamplingAndTheAnswerTellsTheError() {
+        Response response = function.smoothGrad(
+                OnePhoto.request(Map.of("samples", 2000, "sigma", 0.01, "tolerance", 0.2, "max_seconds", 600)));
+        assertThat(response.quality().get("error").asDouble()).isLessThanOrEqualTo(0.2);
+        assertThat(response.quality().get("samples").asInt()).isLessThan(2000);
+        assertThat(response.quality().has("complete")).isFalse();
     }
 
     private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
