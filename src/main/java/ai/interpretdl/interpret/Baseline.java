@@ -28,6 +28,11 @@ public sealed interface Baseline {
 
     Start of(Explained f, Expr x);
 
+    /** The baseline of one row of a question. */
+    default Baseline row(Question question, int row) {
+        return this;
+    }
+
     /** What an inner value is at this baseline, as a baseline of the model from there on. */
     default Baseline at(Explained f, Expr x, String value) {
         Start start = of(f, x);
@@ -61,6 +66,17 @@ public sealed interface Baseline {
     record Paired(Map<String, Tensor> tensors) implements Baseline {
         public Paired {
             tensors = Map.copyOf(new TreeMap<>(tensors));
+        }
+
+        @Override
+        public Baseline row(Question question, int row) {
+            Map<String, Tensor> one = new TreeMap<>();
+            tensors.forEach((name, tensor) -> one.put(
+                    name,
+                    question.rows() > 1 && tensor.shape().dim(0) == question.rows()
+                            ? tensor.rows(row, row + 1L)
+                            : tensor));
+            return new Paired(one);
         }
 
         @Override

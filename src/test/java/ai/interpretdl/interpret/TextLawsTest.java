@@ -9,6 +9,7 @@ import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.KernelShap;
+import ai.interpretdl.interpret.input.PartitionShap;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
@@ -172,6 +173,28 @@ class TextLawsTest {
         double[] delta = found.tensor("completeness_delta").orElseThrow().doubles();
         assertThat(delta).containsExactly(new double[delta.length], within(1e-4));
         assertThat(found.tensor("features").orElseThrow().longs()).containsExactly(7, 3);
+    }
+
+    /** Each text has its own tokens in place of its own words, whether it is asked alone or in a list. */
+    @Test
+    void textsOfAListAreExplainedAsIfAlone() {
+        List<String> texts = List.of("Great phone!", "A terrible, boring film.");
+        TextReader reader = reader(TEXT_CNN);
+        Explanation both = partition(texts, reader);
+        for (int row = 0; row < texts.size(); row++) {
+            Explanation alone = partition(List.of(texts.get(row)), reader);
+            assertThat(both.attributions().rows(row, row + 1).doubles())
+                    .containsExactly(alone.attributions().doubles(), within(1e-5));
+        }
+    }
+
+    private static Explanation partition(List<String> texts, TextReader reader) {
+        List<Spans> words = reader.encode(texts).stream()
+                .map(row -> Spans.of(row, Granularity.WORD))
+                .toList();
+        Features features = Features.given(Map.of(reader.ids(), Spans.segments(words)));
+        Baseline hiding = filled(TEXT_CNN, texts, SpecialToken.UNKNOWN);
+        return explain(new PartitionShap(features, hiding, List.of(), 40), TEXT_CNN, texts);
     }
 
     @Test

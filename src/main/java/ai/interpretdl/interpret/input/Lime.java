@@ -53,7 +53,7 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
 
     /** The same for one row. */
     Lime row(Question question, int row) {
-        return new Lime(features.row(question, row), baseline, samples, locality, regression);
+        return new Lime(features.row(question, row), baseline.row(question, row), samples, locality, regression);
     }
 
     Segments segments(Inquiry inquiry) {

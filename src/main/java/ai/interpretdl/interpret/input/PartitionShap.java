@@ -60,19 +60,20 @@ public record PartitionShap(Features features, Baseline baseline, List<Hierarchy
                 throw new IllegalArgumentException("the hierarchy of row " + row + " has " + tree.size()
                         + " leaves, but the row has " + segments.features() + " features");
             }
-            ShapleyValues values = new Owen(tree, evaluations).values(masks -> scores(inquiry, segments, masks));
+            ShapleyValues values = new Owen(tree, evaluations)
+                    .values(masks -> scores(inquiry, segments, masks, baseline.row(question, row)));
             return inquiry.answer(name(), this, ShapleyAnswer.tensors(inquiry, segments, List.of(values)));
         });
     }
 
-    private double[] scores(Inquiry inquiry, Segments segments, Masks masks) {
+    private static double[] scores(Inquiry inquiry, Segments segments, Masks masks, Baseline hiding) {
         double[] scores = new double[masks.samples()];
         for (int from = 0; from < scores.length; from += BLOCK) {
             int first = from;
             int last = scores.length - 1;
             // What fills the last block repeats its last row.
             Masks block = Masks.of(BLOCK, masks.features(), i -> masks.row(Math.min(first + i, last)));
-            double[] found = Perturbation.scores(inquiry, segments, block, baseline)[0];
+            double[] found = Perturbation.scores(inquiry, segments, block, hiding)[0];
             System.arraycopy(found, 0, scores, from, Math.min(BLOCK, scores.length - from));
         }
         return scores;

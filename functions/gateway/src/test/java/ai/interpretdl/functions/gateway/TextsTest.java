@@ -74,6 +74,32 @@ class TextsTest {
         assertThat(TextsTest.<String>data(both, "predicted_label")).containsExactly("negative", "positive");
     }
 
+    /** Behind a normalisation the slopes of a token sum to nothing, so their sizes are taken; the protocol sums unless told. */
+    @Test
+    void slopesAreShownByTheirSize() {
+        JsonPath sizes =
+                ask("saliency", "{\"text\": \"" + SENTENCE + "\"}").extract().jsonPath();
+        assertThat(TextsTest.<Float>data(sizes, "word_attributions"))
+                .allSatisfy(size -> assertThat(size).isGreaterThan(0.01f));
+        JsonPath sums = ask("saliency", "{\"text\": \"" + SENTENCE + "\", \"granularity\": \"token\"}")
+                .extract()
+                .jsonPath();
+        assertThat(TextsTest.<Float>data(sums, "attributions.input_ids"))
+                .allSatisfy(sum -> assertThat(sum).isCloseTo(0, offset(1e-4f)));
+    }
+
+    /** What learns from all texts, or asks a text by itself, hides the words of each by its own tokens. */
+    @ParameterizedTest
+    @CsvSource({"norm-lime", "partition-shap", "kernel-shap", "generic-attention"})
+    void everyTextOfAListIsExplained(String algorithm) {
+        String samples = algorithm.equals("generic-attention") ? "" : ", \"samples\": 20";
+        JsonPath answer = ask(algorithm, "{\"text\": [\"Great phone!\", \"A terrible, boring film.\"]" + samples + "}")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(TextsTest.<Float>data(answer, "word_attributions")).hasSize(12);
+    }
+
     @Test
     void whatDoesNotFitIsSaid() {
         String words = "good ".repeat(130);

@@ -11,6 +11,8 @@ import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,10 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The way of every request, whatever it came by: model, inputs, parameters, question, answer. */
 @ApplicationScoped
 public class Explainer {
-    private enum Granularity {
-        TOKEN,
-        EMBEDDING
-    }
+    /** Gradients that are not multiplied by the input. Behind a normalisation their numbers of a token sum to 0, whatever the token does. */
+    private static final Set<String> SLOPES = Set.of("saliency", "smooth-grad", "guided-backprop", "deconvnet");
 
     private final Models models;
     private final Gate gate;
@@ -75,12 +76,21 @@ public class Explainer {
         if (request == null) {
             throw Refusal.of(400, "the body is null; a JSON object is expected");
         }
-        Parameters parameters = new Parameters(request.fields());
+        Parameters parameters = new Parameters(withUsual(function, request.fields()));
         boolean texts = parameters.value(Reading.TEXT).isPresent();
         boolean table = parameters.value(Table.FIELD).isPresent();
         Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
         Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
         return Response.of(answered, drawing);
+    }
+
+    /** Of texts, slopes are shown by their size, as InterpretDL's tutorials do; the protocol's default stays. */
+    private static Map<String, JsonNode> withUsual(ExplainFunction function, Map<String, JsonNode> asked) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>(asked);
+        if (fields.containsKey(Reading.TEXT) && SLOPES.contains(function.name())) {
+            fields.putIfAbsent("granularity", TextNode.valueOf("magnitude"));
+        }
+        return fields;
     }
 
     private String model(Parameters parameters) {
@@ -231,7 +241,7 @@ public class Explainer {
         List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
         Interpretation interpretation = function.interpretation(asked);
         parameters.nothingLeft();
-        Explanation explanation = interpretation.interpret(model, question);
+        Explanation explanation = PerToken.of(parameters).applied(interpretation.interpret(model, question), model);
         Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());
         if (labels) {
             outputs.putAll(Predicted.tensors(model, question.inputs(), explanation.predicted(), question.output()));
@@ -272,7 +282,7 @@ public class Explainer {
                 kind,
                 parameters.text("output_name"),
                 parameters.texts("explain"),
-                parameters.choice("granularity", Granularity.TOKEN) == Granularity.EMBEDDING,
+                PerToken.of(parameters) != PerToken.TOKEN,
                 Engine.Run.seeded(parameters.seed("seed", 0)));
     }
 }
