@@ -41,13 +41,18 @@ import java.util.Random;
  * ./mvnw -q -Pbench -pl src test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=ai.interpretdl.bench.SideBySide
  * </pre>
  *
- * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}. Arguments: none, or {@code measure}, a model
- * file, a row and a number of runs, as it starts itself.
+ * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}, by the Python that {@code -Dpython} names. Rows
+ * {@code ig50} and {@code ig400} side by side tell how memory grows with the steps. Arguments: rows, all when none is named; or {@code measure}, a
+ * model file, a row and a number of runs, as it starts itself.
  */
 public final class SideBySide {
     private static final List<String> NETS = List.of("mobilenet_v2", "resnet50");
     private static final List<String> ROWS = List.of(
-            "saliency", "ig50", "smoothgrad50", "gradientshap50", "occlusion", "lime1000", "kernelshap1000");
+            "saliency", "ig50", "smoothgrad50", "gradientshap50", "ig400", "occlusion", "lime1000", "kernelshap1000");
+    /** Of ours only: the peer would take all steps at once. */
+    private static final String ALONE = "ig400";
+
+    private static final String PYTHON = System.getProperty("python", "python3");
     private static final int RUNS = 5;
     private static final int SIDE = 224;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,16 +74,17 @@ public final class SideBySide {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length == 4) {
+        if (arguments.length == 4 && arguments[0].equals("measure")) {
             measure(Path.of(arguments[1]), arguments[2], Integer.parseInt(arguments[3]));
             return;
         }
         Path here = Path.of("").toAbsolutePath();
-        new SideBySide(Files.exists(here.resolve("mvnw")) ? here : here.getParent()).table();
+        new SideBySide(Files.exists(here.resolve("mvnw")) ? here : here.getParent())
+                .table(arguments.length == 0 ? ROWS : List.of(arguments));
     }
 
-    private void table() throws IOException, InterruptedException {
-        run(List.of("python3", peer.toString(), "--export", nets.toString(), "--rows", "none", "--runs", "1"));
+    private void table(List<String> rows) throws IOException, InterruptedException {
+        run(List.of(PYTHON, peer.toString(), "--export", nets.toString(), "--rows", "none", "--runs", "1"));
         System.out.printf(
                 "%s, %d processors, %s%n%n| network | row | ms | torch ms | ratio | peak MB | torch peak MB |%n",
                 LocalDate.now(java.time.ZoneId.systemDefault()),
@@ -86,24 +92,22 @@ public final class SideBySide {
                 System.getProperty("os.arch"));
         System.out.println("|---|---|---|---|---|---|---|");
         for (String net : NETS) {
-            for (String row : ROWS) {
+            for (String row : rows) {
                 Measured ours = ours(net, row);
-                Measured theirs = theirs(net, row);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %s | %s | %.0f | %.0f | %.2f | %d | %d |%n",
-                        net,
-                        row,
-                        ours.milliseconds(),
-                        theirs.milliseconds(),
-                        theirs.milliseconds() / ours.milliseconds(),
-                        ours.megabytes(),
-                        theirs.megabytes());
+                System.out.printf(Locale.ROOT, "| %s | %s | %.0f | ", net, row, ours.milliseconds());
+                System.out.println(row.equals(ALONE) ? "| | " + ours.megabytes() + " | |" : beside(ours, theirs(net, row)));
             }
-            System.out.printf(
-                    "%nPeak of %s with 400 steps of integrated gradients: %d MB%n%n",
-                    net, ours(net, "ig400").megabytes());
         }
+    }
+
+    private static String beside(Measured ours, Measured theirs) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f | %.2f | %d | %d |",
+                theirs.milliseconds(),
+                theirs.milliseconds() / ours.milliseconds(),
+                ours.megabytes(),
+                theirs.megabytes());
     }
 
     private Measured ours(String net, String row) throws IOException, InterruptedException {
@@ -120,7 +124,7 @@ public final class SideBySide {
 
     private Measured theirs(String net, String row) throws IOException, InterruptedException {
         return Measured.of(run(List.of(
-                "python3",
+                PYTHON,
                 peer.toString(),
                 "--nets",
                 net,
