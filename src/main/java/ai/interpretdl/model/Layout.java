@@ -2,6 +2,7 @@ package ai.interpretdl.model;
 
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,14 +97,33 @@ public sealed interface Layout {
         }
     }
 
-    /** {@code [windows, side·side, C]}: the picture's cells cut into square windows, row by row. */
-    record Windows(Extent windows, long side) implements Layout {
+    /**
+     * {@code [windows, side·side, C]}: the picture's cells cut into square windows, row by row.
+     *
+     * @param windows how many there are down and across
+     * @param side of a window, in cells
+     * @param shift by how many cells the picture was rolled up and to the left before
+     */
+    record Windows(Extent windows, long side, long shift) implements Layout {
         @Override
         public Expr maps(Expr value) {
             long channels = value.shape().dim(2);
-            return value.reshape(windows.height(), windows.width(), side, side, channels)
-                    .transpose(4, 0, 2, 1, 3)
-                    .reshape(channels, windows.height() * side, windows.width() * side);
+            Expr flat = value.reshape(windows.cells() * side * side, channels).transpose(1, 0);
+            return flat.pick(value.constant(places()));
+        }
+
+        /** For each cell of the picture where it lies among the windows, INT64 {@code [h, w]}. */
+        private Tensor places() {
+            long height = windows.height() * side;
+            long width = windows.width() * side;
+            long[] places = new long[Math.toIntExact(height * width)];
+            for (int i = 0; i < places.length; i++) {
+                long row = (i / width + height - shift) % height;
+                long column = (i % width + width - shift) % width;
+                long window = row / side * windows.width() + column / side;
+                places[i] = window * side * side + row % side * side + column % side;
+            }
+            return Tensor.of(places, height, width);
         }
 
         @Override
@@ -117,15 +137,11 @@ public sealed interface Layout {
      *
      * @param row shape of the value, without the batch axis
      * @param input shape of the explained input, likewise
-     * @param cut whether a row lies in several pieces along the batch axis, which then are the first axis of {@code row}
      */
-    static Layout onPicture(Shape row, Shape input, boolean cut) {
+    static Layout onPicture(Shape row, Shape input) {
         Optional<Extent> picture = Extent.of(input);
         if (picture.isEmpty()) {
             return new ChannelsFirst(false);
-        }
-        if (cut) {
-            return windows(row, picture.get());
         }
         return switch (row.rank()) {
             case 2 -> tokens(row, picture.get());
@@ -163,11 +179,21 @@ public sealed interface Layout {
         return new ChannelsFirst(true);
     }
 
-    private static Layout windows(Shape row, Extent picture) {
+    /**
+     * The layout of a row that lies in several pieces along the batch axis, which are the first axis of {@code row}.
+     *
+     * @param rolled whether the picture was rolled by half a window before it was cut
+     */
+    static Layout inWindows(Shape row, Shape input, boolean rolled) {
         long side = row.rank() == 3 ? Math.round(Math.sqrt(row.dim(1))) : 0;
-        Optional<Extent> grid = side > 0 && side * side == row.dim(1) ? picture.grid(row.dim(0)) : Optional.empty();
-        return grid.filter(g -> picture.isCutInto(g.height() * side, g.width() * side))
-                .<Layout>map(g -> new Windows(g, side))
+        Optional<Extent> picture = Extent.of(input);
+        if (side == 0 || side * side != row.dim(1) || picture.isEmpty()) {
+            return new ChannelsFirst(false);
+        }
+        return picture.get()
+                .grid(row.dim(0))
+                .filter(grid -> picture.get().isCutInto(grid.height() * side, grid.width() * side))
+                .<Layout>map(grid -> new Windows(grid, side, rolled ? side / 2 : 0))
                 .orElse(new ChannelsFirst(false));
     }
 }

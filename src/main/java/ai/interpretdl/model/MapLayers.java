@@ -142,7 +142,7 @@ final class MapLayers {
             return Optional.empty();
         }
         long[] dims = layer.dims().stream().mapToLong(Long::longValue).toArray();
-        return Optional.of(Layout.onPicture(Shape.of(dims).slice(1, dims.length), input.get(), false));
+        return Optional.of(Layout.onPicture(Shape.of(dims).slice(1, dims.length), input.get()));
     }
 
     /** The values that every path from an input to the output passes. */

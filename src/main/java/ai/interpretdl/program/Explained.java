@@ -155,6 +155,11 @@ public final class Explained {
         return call(feeds(x)).piecesOfARow(value);
     }
 
+    /** Whether the pieces of a row that a value is made of were cut from a picture that was rolled by half of one. */
+    public boolean isRolled(String value) {
+        return Rolling.isBefore(subject.graph(), subject.inputs().keySet(), value);
+    }
+
     /** The gradient of the score with respect to the explained input. */
     public Expr gradient(Expr x) {
         return gradientOf(score(x), x);
@@ -345,6 +350,11 @@ public final class Explained {
     }
 
     // ---- samples and draws
+
+    /** Draws from here on are those that a program gets which begins here. */
+    public void drawAfresh() {
+        trace.restartStreams();
+    }
 
     /** A sample axis. */
     public Samples samples(long count) {

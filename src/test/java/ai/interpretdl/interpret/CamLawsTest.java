@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.Saliency;
+import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.layer.AblationCam;
 import ai.interpretdl.interpret.layer.ChannelSelection;
 import ai.interpretdl.interpret.layer.EigenCam;
@@ -22,8 +25,10 @@ import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.layer.XGradCam;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
+import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
+import ai.interpretdl.testing.ExportFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -378,6 +383,48 @@ class CamLawsTest {
             double score = found.tensor("score").orElseThrow().doubles()[0];
             assertThat(found.tensor("completeness_delta").orElseThrow().doubles())
                     .containsExactly(new double[2], within(1e-5 * Math.abs(score)));
+        }
+    }
+
+    /** Equations share a program, the others run alone; either way each answer is its own, noise included. */
+    @Test
+    void togetherIsAsEachAlone() {
+        Noise noise = new Noise.Gaussian(0.2);
+        List<Interpretation> algorithms = Stream.concat(
+                        all(),
+                        Stream.of(new SmoothGrad(new Saliency(false), 5, noise, SmoothGrad.Statistic.MEAN)))
+                .toList();
+        try (Model model = Toys.convolutional().open(folder, ROWS, ROOMY)) {
+            List<Explanation> together = Together.interpret(model, about(ROWS), algorithms);
+            for (int i = 0; i < algorithms.size(); i++) {
+                Explanation alone = algorithms.get(i).interpret(model, about(ROWS));
+                double[] expected = alone.attributions().doubles();
+                assertThat(together.get(i).algorithm()).isEqualTo(alone.algorithm());
+                assertThat(together.get(i).tensors().keySet()).isEqualTo(alone.tensors().keySet());
+                assertThat(together.get(i).quality().answerId()).isEqualTo(alone.quality().answerId());
+                assertThat(together.get(i).attributions().doubles())
+                        .as(alone.algorithm())
+                        .containsExactly(expected, relative(expected));
+            }
+        }
+    }
+
+    /** A segmentation's class map is a linear layer on its last maps: its score is spread over the pixels that were asked for. */
+    @Test
+    void aSegmentationIsExplainedByItsPixels() {
+        ExportFixture unet = ExportFixture.named("unet-dynamic");
+        Tensor x = Objects.requireNonNull(unet.reference().inputs().get("x")).rows(0, 1);
+        try (Model model = InterpretDl.open(unet.file(), Device.cpu())) {
+            List<List<Long>> pixels = List.of(List.of(2L, 3L, 4L), List.of(2L, 3L, 5L), List.of(2L, 9L, 12L));
+            MapView view = new MapView(Optional.empty(), false, Upsampling.NONE);
+            Question about = Question.of(Map.of("x", x)).about(Target.cells(pixels));
+            for (Interpretation algorithm : List.<Interpretation>of(new HiResCam(view), new LayerCam(view))) {
+                float[] map = algorithm.interpret(model, about).attributions().floats();
+                for (int i = 0; i < map.length; i++) {
+                    boolean asked = pixels.contains(List.of(2L, (long) i / 16, (long) i % 16));
+                    assertThat(map[i] != 0).as(algorithm.name() + " at " + i).isEqualTo(asked);
+                }
+            }
         }
     }
 

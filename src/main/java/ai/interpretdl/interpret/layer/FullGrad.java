@@ -56,7 +56,7 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
                             + ": name one with explain");
         }
         List<Expr> terms = terms(f, x, biases);
-        Expr map = shown(terms.get(0), Layout.onPicture(x.shape(), x.shape(), false), x);
+        Expr map = shown(terms.get(0), Layout.onPicture(x.shape(), x.shape()), x);
         Expr total = terms.get(0).sum();
         for (int i = 0; i < biases.size(); i++) {
             Expr term = terms.get(i + 1);

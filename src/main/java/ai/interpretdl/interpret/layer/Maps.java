@@ -22,8 +22,11 @@ public record Maps(Explained f, Expr x, String value, Layout layout) {
     static Layout layout(Explained f, Expr x, String value) {
         Shape row = f.activation(value, x).shape();
         Shape input = x.get(0).shape();
-        boolean embedded = !f.names().equals(f.inputNames());
-        return embedded ? Layout.onText(row, input) : Layout.onPicture(row, input, f.piecesOfARow(value, x) > 1);
+        if (!f.names().equals(f.inputNames())) {
+            return Layout.onText(row, input);
+        }
+        boolean cut = f.piecesOfARow(value, x) > 1;
+        return cut ? Layout.inWindows(row, input, f.isRolled(value)) : Layout.onPicture(row, input);
     }
 
     /** The same layer at another input. */

@@ -3,6 +3,7 @@ package ai.interpretdl.interpret.layer;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.LayerAttribution;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.RowByRow;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param baseline the input that scores nothing
  */
 public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selection, Baseline baseline)
-        implements LayerAttribution {
+        implements Interpretation {
     /** From the scores of masked inputs to the weights of maps. */
     public enum Weighting {
         /** Softmax over the channels, as algorithm 1 of the paper: what the baseline scores cancels out of it. */
@@ -51,22 +52,10 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
         return "score-cam";
     }
 
-    @Override
-    public Optional<String> layer() {
-        return view.layer();
-    }
-
-    @Override
-    public Expr attribute(Explained f, Expr x, String value) {
-        Maps maps = maps(f, x, value);
-        Samples k = f.samples(maps.channels());
-        return Tried.of(this, maps, k, f.index(k)).map();
-    }
-
     /** Beside the map come {@code channel_scores} {@code [N, channels]}, and {@code channels} where they were selected. */
     @Override
     public Explanation interpret(Model model, Question question) {
-        String value = LayerAttribution.value(model, layer());
+        String value = LayerAttribution.value(model, view.layer());
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Optional<Tensor> chosen = selection.of(inquiry, f -> maps(f, f.input(), value));
