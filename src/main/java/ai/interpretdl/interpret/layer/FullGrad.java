@@ -78,7 +78,7 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
     }
 
     private static Expr beside(Bias bias, Expr slope) {
-        Expr known = slope.constant(bias.tensor());
+        Expr known = slope.constant(bias.tensor()).cast(slope.type());
         Shape shape = bias.tensor().shape();
         if (bias.byChannel()) {
             return Maps.besideCells(known, slope);
