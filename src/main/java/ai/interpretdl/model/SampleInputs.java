@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 final class SampleInputs {
     private static final long PIXELS = 224;
+
     /** Where a file leaves a length open. */
     static final long LENGTH = 16;
 
