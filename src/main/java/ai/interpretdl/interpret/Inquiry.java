@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question on its way to an answer: the subject is resolved, the model has been run once, and the predicted class is known.
@@ -57,26 +56,7 @@ public final class Inquiry {
     /** Explains the question's inputs at its seams: float inputs, or the embedding of tokens. */
     public static Inquiry of(Model model, Question question) {
         model.check(question.inputs());
-        List<Seam> seams = seams(model, question);
-        seams.forEach(seam -> finite(seam, question.inputs().get(seam.input())));
-        return new Inquiry(model, question, seams);
-    }
-
-    /** Pictures, series and volumes. In a table NaN says that a value is missing, and trees take it so. */
-    private static void finite(Seam seam, @Nullable Tensor tensor) {
-        if (tensor == null
-                || seam.isEmbedding()
-                || !tensor.type().isFloating()
-                || tensor.shape().rank() < 3) {
-            return;
-        }
-        float[] values = tensor.floats();
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("input " + seam.input() + " has " + values[i] + " as its element "
-                        + i + ", counted along its rows; attributions of it would be no numbers either");
-            }
-        }
+        return new Inquiry(model, question, seams(model, question));
     }
 
     private static List<Seam> seams(Model model, Question question) {

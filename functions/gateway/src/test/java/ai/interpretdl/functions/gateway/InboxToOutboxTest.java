@@ -72,7 +72,7 @@ class InboxToOutboxTest {
     void eachLineOfATextIsExplained() throws IOException {
         Path reviews = Files.writeString(Files.createDirectories(INBOX).resolve("reviews.jsonl"), """
                 "A terrible film, I want my money back."
-                {"text": "好极了! <script>alert(1)</script> great", "true_label": "positive"}
+                {"text": "好极了! <script>alert(1)</script> A great film, I love it.", "true_label": "positive"}
 
                 {"text": "مرحبا, wonderful"}
                 {"text": "a", "samples": 3}

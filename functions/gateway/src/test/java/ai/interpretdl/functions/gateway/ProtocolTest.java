@@ -172,7 +172,7 @@ class ProtocolTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("error", containsString("image has NaN as its element 5"));
+                .body("error", containsString("inputs.image has NaN as element 5, in row 0"));
 
         String wide =
                 "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [1, 1, 4, 196], \"data\": " + pixels() + "}";

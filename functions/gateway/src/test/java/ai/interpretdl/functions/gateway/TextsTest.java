@@ -172,7 +172,7 @@ class TextsTest {
                 "{\"text\": \"a\", \"replacement\": \"nothing\"} | 400 | replacement",
                 "{\"text\": \"a\", \"picture\": \"jpeg\"} | 400 | ansi, html, png, svg",
                 "{\"text\": \"  \"} | 400 | without anything that could be hidden",
-                "{\"text\": \"a\", \"model\": \"textcnn\", \"replacement\": \"mask\"} | 400 | needs a token",
+                "{\"text\": \"a\", \"model\": \"textcnn\", \"replacement\": \"mask\"} | 400 | no token for mask",
                 "{\"text\": \"a\", \"window\": [1]} | 400 | window is no parameter here"
             })
     void whatMakesNoSenseIsToldByItsName(String body, int status, String told) {
