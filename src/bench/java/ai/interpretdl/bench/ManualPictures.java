@@ -75,8 +75,7 @@ public final class ManualPictures implements AutoCloseable {
     }
 
     private static Tensor row(Tensor segments) {
-        return segments.reshape(
-                1, segments.shape().dim(0), segments.shape().dim(1));
+        return segments.reshape(1, segments.shape().dim(0), segments.shape().dim(1));
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -115,8 +114,7 @@ public final class ManualPictures implements AutoCloseable {
                 List.of(
                         new Saliency(true),
                         new InputXGradient(),
-                        new SmoothGrad(
-                                new Saliency(false), 40, new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN),
+                        new SmoothGrad(new Saliency(false), 40, new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN),
                         new GuidedBackprop(),
                         new Deconvnet(),
                         new DeepLift(zeros),

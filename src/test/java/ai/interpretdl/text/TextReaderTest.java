@@ -2,19 +2,28 @@ package ai.interpretdl.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.input.FeatureOcclusion;
+import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.ExportFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +89,52 @@ class TextReaderTest {
         }
     }
 
+    /** A batch of pairs through the export of one row of eight tokens and through the one of any: the same words count the same. */
+    @Test
+    void aFixedAndAFreeExportExplainPairsAlike() throws IOException {
+        double[][] fixed = explained("bert-fixed");
+        double[][] free = explained("bert-dynamic");
+        assertThat(fixed.length).isEqualTo(2);
+        for (int i = 0; i < fixed.length; i++) {
+            assertThat(Arrays.stream(fixed[i]).map(Math::abs).sum()).isGreaterThan(1e-3);
+            assertThat(fixed[i]).containsExactly(free[i], within(1e-4));
+        }
+    }
+
+    /** The numbers of the words of two pairs: input times gradient, then what deleting each word loses. */
+    private double[][] explained(String name) throws IOException {
+        Path file = folder.resolve(name + ".onnx");
+        Files.copy(ExportFixture.named(name).file(), file);
+        Files.writeString(folder.resolve(name + ".tokenizer.json"), TOKENIZER);
+        try (Model model = open(file)) {
+            TextReader reader = TextReader.of(model).orElseThrow();
+            List<Encoding> rows = reader.encode(List.of("the soup", "bad"), List.of("was good", "the good soup"));
+            List<Spans> words =
+                    rows.stream().map(row -> Spans.of(row, Granularity.WORD)).toList();
+            Question question = Question.of(reader.tensors(rows)).about(Target.ofClass(1));
+            Features features = Features.given(Map.of(reader.ids(), Spans.segments(words)));
+            FeatureOcclusion occlusion = new FeatureOcclusion(features, new Baseline.Deletion(reader.fill()));
+            return new double[][] {
+                sums(words, new InputXGradient().interpret(model, question).attributions()),
+                occlusion
+                        .interpret(model, question)
+                        .tensor("weights")
+                        .orElseThrow()
+                        .doubles()
+            };
+        }
+    }
+
+    private static double[] sums(List<Spans> words, Tensor attributions) {
+        return IntStream.range(0, words.size())
+                .mapToObj(row ->
+                        words.get(row).sum(attributions.rows(row, row + 1L).doubles()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
     private static long[] first(Tensor tensor, int count) {
-        return java.util.Arrays.copyOf(tensor.longs(), count);
+        return Arrays.copyOf(tensor.longs(), count);
     }
 
     @Test

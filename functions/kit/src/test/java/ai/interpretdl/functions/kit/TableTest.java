@@ -112,17 +112,19 @@ class TableTest {
     void severalRowsAreAnsweredAtOnce() throws JsonProcessingException {
         Response response =
                 ask("table", "{\"target\": \"sum\", \"values\": [[1, 0, 0], [0, 0, 2]]}", TableTest::shapley);
-        assertThat(Objects.requireNonNull(response.outputs().get("attributions.x")).floats())
+        assertThat(Objects.requireNonNull(response.outputs().get("attributions.x"))
+                        .floats())
                 .containsExactly(1, 0, 0, 0, 0, 6);
     }
 
     @Test
     void theChartHasTheNamesOfTheCard() throws JsonProcessingException {
-        Response bars = ask("table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": true}", TableTest::shapley);
+        Response bars =
+                ask("table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": true}", TableTest::shapley);
         assertThat(bars.drawn()).isPresent();
         assertThat(bars.drawn().get().width()).isGreaterThan(300);
-        Response line = ask(
-                "table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": \"line\"}", TableTest::shapley);
+        Response line =
+                ask("table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": \"line\"}", TableTest::shapley);
         assertThat(line.drawn().orElseThrow()).isNotEqualTo(bars.drawn().get());
     }
 
@@ -132,7 +134,8 @@ class TableTest {
                 "series",
                 "{\"target\": \"sum\", \"values\": [[1, 2, 3, 4, 4, 3, 2, 1]], \"picture\": true}",
                 asked -> new FeatureAblation(Features.elements(), asked.baseline()));
-        assertThat(Objects.requireNonNull(response.outputs().get("attributions.x")).floats())
+        assertThat(Objects.requireNonNull(response.outputs().get("attributions.x"))
+                        .floats())
                 .containsExactly(1, 4, 9, 16, 20, 18, 14, 8);
         assertThat(response.drawn()).isPresent();
     }
@@ -159,9 +162,11 @@ class TableTest {
                 "table",
                 "{\"target\": \"sum\", \"values\": [4, 5, 6], \"baseline\": {\"uniform\": 3, \"low\": 1, \"high\": 1}}",
                 TableTest::shapley);
-        assertThat(Objects.requireNonNull(uniform.outputs().get("attributions.x")).floats())
+        assertThat(Objects.requireNonNull(uniform.outputs().get("attributions.x"))
+                        .floats())
                 .containsExactly(3, 8, 15);
-        assertThatThrownBy(() -> ask("table", "{\"values\": [4, 5, 6], \"baseline\": {\"blurr\": 3}}", TableTest::shapley))
+        assertThatThrownBy(
+                        () -> ask("table", "{\"values\": [4, 5, 6], \"baseline\": {\"blurr\": 3}}", TableTest::shapley))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("{\"blur\": 10}");
     }
@@ -172,8 +177,10 @@ class TableTest {
                 "table",
                 "{\"values\": [[4, 5, 6], [0, 1, 0]], \"target\": [0, 0], \"class_averages\": true}",
                 TableTest::shapley);
-        assertThat(Objects.requireNonNull(response.outputs().get("class_averages.x")).floats())
+        assertThat(Objects.requireNonNull(response.outputs().get("class_averages.x"))
+                        .floats())
                 .containsExactly(2, 6, 9);
-        assertThat(Objects.requireNonNull(response.outputs().get("classes")).longs()).containsExactly(0);
+        assertThat(Objects.requireNonNull(response.outputs().get("classes")).longs())
+                .containsExactly(0);
     }
 }
