@@ -59,7 +59,16 @@ public record Curve(List<Double> at, List<Double> values) {
         return values.get(above - 1) + share * (values.get(above) - values.get(above - 1));
     }
 
-    /** The curve at equal steps, as charts take it. */
+    /** The same with a value at 0 in front. */
+    Curve after(double first) {
+        List<Double> places = new ArrayList<>(List.of(0.0));
+        places.addAll(at);
+        List<Double> all = new ArrayList<>(List.of(first));
+        all.addAll(values);
+        return new Curve(places, all);
+    }
+
+    /** The curve at equal steps, as charts take it; level beyond the last place known. */
     public Chart.Curve drawn(String name) {
         List<Double> steps = new ArrayList<>();
         for (int i = 0; i <= DRAWN; i++) {

@@ -8,7 +8,8 @@ import java.util.List;
  * How far the scores lie apart when shares of the least and of the most relevant pixels are replaced by what their neighbours suggest.
  *
  * <p>Rong et al., 2022, arXiv:2202.00449: remove and debias. Number: {@code road}, the mean over the shares of (least relevant first - most
- * relevant first) / 2, as in pytorch-grad-cam; {@code road_morf} and {@code road_lerf} are the mean scores. Two forward passes a share.
+ * relevant first) / 2, as in pytorch-grad-cam; {@code road_morf} and {@code road_lerf} are the mean scores. The curves
+ * start at the whole input, which is in no mean. Two forward passes a share.
  *
  * @param shares of the pixels, each between 0 and 1
  * @param substrate what replaces; the paper's is {@link Substrate#imputed()}
@@ -40,12 +41,13 @@ public record Road(List<Double> shares, Substrate substrate, Channels channels) 
         return claim.measured(name(), (inquiry, relevance, answer) -> {
             List<Curve> morf = curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST);
             List<Curve> lerf = curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST);
+            double[] full = inquiry.score().doubles();
             for (int row = 0; row < morf.size(); row++) {
                 answer.number("road", (lerf.get(row).mean() - morf.get(row).mean()) / 2)
                         .number("road_morf", morf.get(row).mean())
                         .number("road_lerf", lerf.get(row).mean())
-                        .curve("morf", morf.get(row))
-                        .curve("lerf", lerf.get(row));
+                        .curve("morf", morf.get(row).after(full[row]))
+                        .curve("lerf", lerf.get(row).after(full[row]));
             }
         });
     }
