@@ -68,8 +68,7 @@ public final class SideBySide {
     /** What a row took: the median of its runs, and the largest memory of its process. */
     private record Measured(double milliseconds, long megabytes) {
         static Measured of(JsonNode line) {
-            return new Measured(
-                    line.path("ms").asDouble(), line.path("peak_mb").asLong());
+            return new Measured(line.path("ms").asDouble(), line.path("peak_mb").asLong());
         }
     }
 
@@ -95,7 +94,8 @@ public final class SideBySide {
             for (String row : rows) {
                 Measured ours = ours(net, row);
                 System.out.printf(Locale.ROOT, "| %s | %s | %.0f | ", net, row, ours.milliseconds());
-                System.out.println(row.equals(ALONE) ? "| | " + ours.megabytes() + " | |" : beside(ours, theirs(net, row)));
+                System.out.println(
+                        row.equals(ALONE) ? "| | " + ours.megabytes() + " | |" : beside(ours, theirs(net, row)));
             }
         }
     }
@@ -145,7 +145,8 @@ public final class SideBySide {
         // In the environment: ONNX Runtime does not bear a command line of many kilobytes.
         builder.environment().put("CLASSPATH", classPath());
         Process process = builder.start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        List<String> lines = new String(
+                        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("{"))
                 .toList();

@@ -57,7 +57,8 @@ public final class Together {
             Map<String, Expr> results = new LinkedHashMap<>();
             for (int i : equations) {
                 f.drawAfresh();
-                results(model, inquiry, algorithms.get(i), f).forEach((name, expr) -> results.put(i + ":" + name, expr));
+                results(model, inquiry, algorithms.get(i), f)
+                        .forEach((name, expr) -> results.put(i + ":" + name, expr));
             }
             return results;
         });

@@ -57,7 +57,8 @@ final class MapLayers {
 
     String last() {
         boolean text = model.seams().stream().allMatch(Seam::isEmbedding);
-        List<Layer> maps = text ? List.of() : layers.stream().filter(this::isMap).toList();
+        List<Layer> maps =
+                text ? List.of() : layers.stream().filter(this::isMap).toList();
         if (maps.isEmpty()) {
             throw new IllegalArgumentException(
                     "the model has no value that lies over a picture, such as maps [N, C, h, w] or tokens [N, h·w, C],"

@@ -47,7 +47,9 @@ final class Rolling {
             if (ofInputs.contains(at) && seen.add(at)) {
                 Optional<String> whole = cutFrom(at);
                 if (whole.isPresent()) {
-                    return producer(whole.get()).filter(n -> n.operator().equals("Concat")).isPresent();
+                    return producer(whole.get())
+                            .filter(n -> n.operator().equals("Concat"))
+                            .isPresent();
                 }
                 producer(at).ifPresent(node -> open.addAll(node.inputs()));
             }

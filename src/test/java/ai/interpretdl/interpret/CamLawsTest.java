@@ -391,8 +391,7 @@ class CamLawsTest {
     void togetherIsAsEachAlone() {
         Noise noise = new Noise.Gaussian(0.2);
         List<Interpretation> algorithms = Stream.concat(
-                        all(),
-                        Stream.of(new SmoothGrad(new Saliency(false), 5, noise, SmoothGrad.Statistic.MEAN)))
+                        all(), Stream.of(new SmoothGrad(new Saliency(false), 5, noise, SmoothGrad.Statistic.MEAN)))
                 .toList();
         try (Model model = Toys.convolutional().open(folder, ROWS, ROOMY)) {
             List<Explanation> together = Together.interpret(model, about(ROWS), algorithms);
@@ -400,8 +399,10 @@ class CamLawsTest {
                 Explanation alone = algorithms.get(i).interpret(model, about(ROWS));
                 double[] expected = alone.attributions().doubles();
                 assertThat(together.get(i).algorithm()).isEqualTo(alone.algorithm());
-                assertThat(together.get(i).tensors().keySet()).isEqualTo(alone.tensors().keySet());
-                assertThat(together.get(i).quality().answerId()).isEqualTo(alone.quality().answerId());
+                assertThat(together.get(i).tensors().keySet())
+                        .isEqualTo(alone.tensors().keySet());
+                assertThat(together.get(i).quality().answerId())
+                        .isEqualTo(alone.quality().answerId());
                 assertThat(together.get(i).attributions().doubles())
                         .as(alone.algorithm())
                         .containsExactly(expected, relative(expected));
