@@ -91,8 +91,8 @@ final class Execution implements AutoCloseable {
     }
 
     private void call(Program.Run stage) throws OrtException {
-        if (run.cancellation().isCancelled()) {
-            throw new CancellationException("cancelled");
+        if (run.cancellation().isCancelled() || Ending.begun()) {
+            throw new CancellationException("cancelled, or stopped because this process is ending");
         }
         OrtSession session = session(stage);
         Map<String, OnnxTensorLike> inputs = new HashMap<>();
