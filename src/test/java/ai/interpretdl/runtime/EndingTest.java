@@ -28,10 +28,10 @@ class EndingTest {
 
     /** A process that runs until it is told to end. */
     public static void main(String[] arguments) {
-        try (Model model = InterpretDl.open(Path.of("..", "models", "fashion-cnn.onnx"), Device.cpu())) {
+        try (Model model = InterpretDl.open(Path.of("..", "models", "coco-centernet.onnx"), Device.cpu())) {
             var algorithm =
                     new SmoothGrad(new Saliency(false), 1_000_000, new Noise.Gaussian(0.1), SmoothGrad.Statistic.MEAN);
-            Question question = Question.of(Map.of("image", Tensor.full(Shape.of(1, 1, 28, 28), 1)))
+            Question question = Question.of(Map.of("images", Tensor.full(Shape.of(1, 3, 320, 320), 1)))
                     .telling((done, total) -> {
                         System.out.println("running");
                         return Progress.Verdict.GO_ON;
