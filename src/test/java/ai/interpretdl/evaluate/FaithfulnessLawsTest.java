@@ -85,11 +85,12 @@ class FaithfulnessLawsTest {
         Arrays.fill(same, 0.7);
         try (Model model = Laws.linear(folder, W)) {
             Road road = new Road(Road.SHARES, new Substrate.Imputed(0), Channels.SUM);
-            Evaluated found = road.evaluate(Laws.claim(
-                    model, Laws.question(Laws.images(same)), Laws.images(Laws.numbers(PIXELS, 2))));
+            Evaluated found = road.evaluate(
+                    Laws.claim(model, Laws.question(Laws.images(same)), Laws.images(Laws.numbers(PIXELS, 2))));
             double full = 0.5 + 0.7 * Arrays.stream(W).sum();
             assertThat(found.number(0)).isCloseTo(0, within(1e-4));
-            assertThat(values(found, "morf", 0)).containsExactly(new double[] {full, full, full, full, full}, within(1e-3));
+            assertThat(values(found, "morf", 0))
+                    .containsExactly(new double[] {full, full, full, full, full}, within(1e-3));
         }
     }
 
