@@ -9,7 +9,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +38,21 @@ class RolloutFunctionTest {
         assertThatThrownBy(() -> ask(Map.of("row", 4000))).hasMessageContaining("row is 4000");
         assertThatThrownBy(() -> ask(Map.of("layers", "nothing*"))).hasMessageContaining("[nothing*]");
         assertThatThrownBy(() -> ask(Map.of("steps", 3))).hasMessageContaining("steps");
+    }
+
+    @Test
+    void aMapIsAsLargeAsThePictureUnlessTold() throws IOException {
+        assertThat(map(Map.of()).shape().dims()).containsExactly(1, 42, 42);
+        assertThat(map(Map.of("upsample", false)).shape().dims()).containsExactly(1, 6, 6);
+    }
+
+    private Tensor map(Map<String, Object> parameters) throws IOException {
+        byte[] garment = Files.readAllBytes(MODELS.resolve("garments/bag.png"));
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("model", MAPPER.valueToTree("fashion-vit"));
+        fields.put("image", MAPPER.valueToTree(Base64.getEncoder().encodeToString(garment)));
+        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        return Objects.requireNonNull(function.rollout(new Request(fields)).outputs().get("attributions"));
     }
 
     private static double sum(Tensor tensor) {
