@@ -41,7 +41,7 @@ import java.util.Random;
  * ./mvnw -q -Pbench -pl src test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=ai.interpretdl.bench.SideBySide
  * </pre>
  *
- * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}, by the Python that {@code -Dpython} names. Rows
+ * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}, by the Python that {@code -Dpython} names, {@code -Druns} times (5). Rows
  * {@code ig50} and {@code ig400} side by side tell how memory grows with the steps. Arguments: rows, all when none is named; or {@code measure}, a
  * model file, a row and a number of runs, as it starts itself.
  */
@@ -53,7 +53,7 @@ public final class SideBySide {
     private static final String ALONE = "ig400";
 
     private static final String PYTHON = System.getProperty("python", "python3");
-    private static final int RUNS = 5;
+    private static final int RUNS = Integer.getInteger("runs", 5);
     private static final int SIDE = 224;
     private static final ObjectMapper JSON = new ObjectMapper();
 
