@@ -2,30 +2,16 @@ package ai.interpretdl.functions.ablationcam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AblationCamFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final AblationCamFunction function = new AblationCamFunction(Explainer.over(MODELS));
+    private final AblationCamFunction function = new AblationCamFunction(OnePhoto.explainer());
 
     @Test
-    void reluKeepsWhatSpeaksForTheTarget() throws IOException {
+    void reluKeepsWhatSpeaksForTheTarget() {
         float[] all =
                 ask("attributions", Map.of("relu", false, "upsample", false)).floats();
         float[] kept = ask("attributions", Map.of("upsample", false)).floats();
@@ -35,7 +21,7 @@ class AblationCamFunctionTest {
     }
 
     @Test
-    void theNearestCellIsTakenWhereAsked() throws IOException {
+    void theNearestCellIsTakenWhereAsked() {
         Tensor cells = ask("attributions", Map.of("upsample", false));
         float[] large = ask("attributions", Map.of("interpolation", "nearest")).floats();
         int side = (int) cells.shape().dim(1);
@@ -45,16 +31,7 @@ class AblationCamFunctionTest {
         }
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.ablationCam(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::ablationCam, output, parameters);
     }
 }

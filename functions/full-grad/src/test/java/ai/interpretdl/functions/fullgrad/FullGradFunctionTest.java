@@ -3,52 +3,29 @@ package ai.interpretdl.functions.fullgrad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FullGradFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final FullGradFunction function = new FullGradFunction(Explainer.over(MODELS));
+    private final FullGradFunction function = new FullGradFunction(OnePhoto.explainer());
 
     @Test
-    void inputAndBiasesMakeTheWholeScore() throws IOException {
+    void inputAndBiasesMakeTheWholeScore() {
         double score = ask("score", Map.of("output", "raw")).doubles()[0];
         double missed = ask("completeness_delta", Map.of("output", "raw")).doubles()[0];
         assertThat(missed).isCloseTo(0, within(1e-4 * Math.abs(score)));
     }
 
     @Test
-    void sizesHaveNoSign() throws IOException {
+    void sizesHaveNoSign() {
         for (float value : ask("attributions", Map.of()).floats()) {
             assertThat(value).isNotNegative();
         }
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.fullGrad(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::fullGrad, output, parameters);
     }
 }

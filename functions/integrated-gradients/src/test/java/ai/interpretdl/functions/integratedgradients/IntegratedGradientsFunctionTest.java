@@ -2,31 +2,17 @@ package ai.interpretdl.functions.integratedgradients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.OnePhoto;
-import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IntegratedGradientsFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final IntegratedGradientsFunction function = new IntegratedGradientsFunction(Explainer.over(MODELS));
+    private final IntegratedGradientsFunction function = new IntegratedGradientsFunction(OnePhoto.explainer());
 
     @Test
-    void attributionsSumToTheChangeInScore() throws IOException {
+    void attributionsSumToTheChangeInScore() {
         Map<String, Object> parameters = Map.of("steps", 200);
         float delta = ask("completeness_delta", parameters).floats()[0];
         float change = ask("score", parameters).floats()[0]
@@ -36,7 +22,7 @@ class IntegratedGradientsFunctionTest {
     }
 
     @Test
-    void aBaselineMayBeANumber() throws IOException {
+    void aBaselineMayBeANumber() {
         assertThat(ask("baseline_score", Map.of("steps", 2, "baseline", 0.5)))
                 .isNotEqualTo(ask("baseline_score", Map.of("steps", 2)));
     }
@@ -58,16 +44,7 @@ class IntegratedGradientsFunctionTest {
                         .longs()[0]);
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.integratedGradients(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::integratedGradients, output, parameters);
     }
 }

@@ -2,30 +2,16 @@ package ai.interpretdl.functions.layercam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LayerCamFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final LayerCamFunction function = new LayerCamFunction(Explainer.over(MODELS));
+    private final LayerCamFunction function = new LayerCamFunction(OnePhoto.explainer());
 
     @Test
-    void whatTheLayerAddsIsNeverNegative() throws IOException {
+    void whatTheLayerAddsIsNeverNegative() {
         // the layer is a rectifier's, and so are the weights
         for (float value : ask("attributions", Map.of("relu", false)).floats()) {
             assertThat(value).isNotNegative();
@@ -33,7 +19,7 @@ class LayerCamFunctionTest {
     }
 
     @Test
-    void theNearestCellIsTakenWhereAsked() throws IOException {
+    void theNearestCellIsTakenWhereAsked() {
         Tensor cells = ask("attributions", Map.of("upsample", false));
         float[] large = ask("attributions", Map.of("interpolation", "nearest")).floats();
         int side = (int) cells.shape().dim(1);
@@ -43,16 +29,7 @@ class LayerCamFunctionTest {
         }
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.layerCam(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::layerCam, output, parameters);
     }
 }

@@ -3,31 +3,17 @@ package ai.interpretdl.functions.layerconductance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LayerConductanceFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final LayerConductanceFunction function = new LayerConductanceFunction(Explainer.over(MODELS));
+    private final LayerConductanceFunction function = new LayerConductanceFunction(OnePhoto.explainer());
 
     /** The last layer is the output itself. */
     @Test
-    void allFlowsThroughTheScore() throws IOException {
+    void allFlowsThroughTheScore() {
         Map<String, Object> last = Map.of("layer", -1, "target", 3, "output", "raw");
         double[] found = ask("attributions", last).doubles();
         double expected =
@@ -38,22 +24,13 @@ class LayerConductanceFunctionTest {
     }
 
     @Test
-    void attributionsSumToTheChangeInScore() throws IOException {
+    void attributionsSumToTheChangeInScore() {
         double change = ask("score", Map.of()).doubles()[0]
                 - ask("baseline_score", Map.of()).doubles()[0];
         assertThat(ask("completeness_delta", Map.of()).doubles()[0]).isCloseTo(0, within(1e-2 * Math.abs(change)));
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.layerConductance(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::layerConductance, output, parameters);
     }
 }

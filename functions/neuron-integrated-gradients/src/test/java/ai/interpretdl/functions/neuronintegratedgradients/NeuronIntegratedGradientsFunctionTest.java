@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NeuronIntegratedGradientsFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final NeuronIntegratedGradientsFunction function =
-            new NeuronIntegratedGradientsFunction(Explainer.over(MODELS));
+            new NeuronIntegratedGradientsFunction(OnePhoto.explainer());
 
     @Test
     void aNeuronHasToBeNamed() {
@@ -36,7 +22,7 @@ class NeuronIntegratedGradientsFunctionTest {
     }
 
     @Test
-    void attributionsSumToTheChangeOfTheNeuron() throws IOException {
+    void attributionsSumToTheChangeOfTheNeuron() {
         Map<String, Object> neuron = Map.of("layer", -1, "neuron", List.of(3), "steps", 100);
         double change = ask("score", neuron).doubles()[0]
                 - ask("baseline_score", neuron).doubles()[0];
@@ -45,16 +31,7 @@ class NeuronIntegratedGradientsFunctionTest {
         assertThat(missed).isCloseTo(0, within(2e-2 * Math.abs(change)));
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.neuronIntegratedGradients(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::neuronIntegratedGradients, output, parameters);
     }
 }

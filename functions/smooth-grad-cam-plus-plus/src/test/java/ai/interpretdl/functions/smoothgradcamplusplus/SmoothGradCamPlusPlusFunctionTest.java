@@ -3,30 +3,17 @@ package ai.interpretdl.functions.smoothgradcamplusplus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SmoothGradCamPlusPlusFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final SmoothGradCamPlusPlusFunction function = new SmoothGradCamPlusPlusFunction(Explainer.over(MODELS));
+    private final SmoothGradCamPlusPlusFunction function = new SmoothGradCamPlusPlusFunction(OnePhoto.explainer());
 
     @Test
-    void withoutNoiseSamplesAreAllTheSame() throws IOException {
+    void withoutNoiseSamplesAreAllTheSame() {
         float[] one = ask("attributions", Map.of("samples", 1, "sigma", 0)).floats();
         float[] three = ask("attributions", Map.of("samples", 3, "sigma", 0)).floats();
         for (int i = 0; i < one.length; i++) {
@@ -35,7 +22,7 @@ class SmoothGradCamPlusPlusFunctionTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameMap() throws IOException {
+    void theSameSeedGivesTheSameMap() {
         // below the last rectifier, whose gate noise may flip; above it the head is linear and its slope always the
         // same
         Map<String, Object> noisy = Map.of("samples", 3, "layer", "last-convolution", "seed", 7);
@@ -46,16 +33,7 @@ class SmoothGradCamPlusPlusFunctionTest {
         assertThat(ask("attributions", other)).isNotEqualTo(first);
     }
 
-    private Tensor ask(String output, Map<String, Object> parameters) throws IOException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-cnn"));
-        fields.put("image", TextNode.valueOf(photo()));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        Response response = function.smoothGradCamPlusPlus(new Request(fields));
-        return Objects.requireNonNull(response.outputs().get(output), output);
-    }
-
-    private static String photo() throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+    private Tensor ask(String output, Map<String, ?> parameters) {
+        return OnePhoto.ask(function::smoothGradCamPlusPlus, output, parameters);
     }
 }
