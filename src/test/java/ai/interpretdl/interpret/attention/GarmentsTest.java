@@ -38,7 +38,9 @@ class GarmentsTest {
                 Explanation answer = algorithm.interpret(model, question);
                 assertThat(label(model, answer)).isEqualTo(label);
                 // 16 of 36 cells: without any knowledge it would be 0.44
-                assertThat(inside(answer.attributions(), top, left)).as(algorithm.name()).isGreaterThan(0.5);
+                assertThat(inside(answer.attributions(), top, left))
+                        .as(algorithm.name())
+                        .isGreaterThan(0.5);
             }
         }
     }

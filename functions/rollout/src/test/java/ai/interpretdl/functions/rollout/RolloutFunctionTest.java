@@ -52,7 +52,8 @@ class RolloutFunctionTest {
         fields.put("model", MAPPER.valueToTree("fashion-vit"));
         fields.put("image", MAPPER.valueToTree(Base64.getEncoder().encodeToString(garment)));
         parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        return Objects.requireNonNull(function.rollout(new Request(fields)).outputs().get("attributions"));
+        return Objects.requireNonNull(
+                function.rollout(new Request(fields)).outputs().get("attributions"));
     }
 
     private static double sum(Tensor tensor) {
