@@ -1,6 +1,7 @@
 package ai.interpretdl.functions.gateway.inbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class Watcher implements AutoCloseable {
                 try {
                     register();
                     look();
-                } catch (IOException e) {
+                } catch (IOException | UncheckedIOException e) {
                     LOG.warn("the inbox " + inbox.folder() + " cannot be looked at; trying again", e);
                 }
                 sleep(inbox.waiting() ? quiet : AT_LEAST_EVERY);
@@ -79,6 +80,12 @@ final class Watcher implements AutoCloseable {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 folder.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** A file that was there a moment ago. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
                 return FileVisitResult.CONTINUE;
             }
         });
