@@ -33,7 +33,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
     /** @param budget memory for the values of a step, in bytes */
     public OrtEngine(Device device, long budget) {
         NativeLibraries.prepare();
-        Ending.keepEnvironment();
+        Ending.prepare();
         this.device = device;
         this.sessions = new Sessions(device);
         this.budget = budget;
