@@ -8,13 +8,12 @@ import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Weight;
-import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -24,12 +23,11 @@ import java.util.stream.LongStream;
  * All that an algorithm may ask: scores, gradients and inner values of the model, sample axes, draws. Whatever it does not ask for, the
  * model need not have: an algorithm that only scores runs on models without gradient rules.
  */
-public final class Explained {
-    private final Trace trace;
+public final class Explained extends Draws {
     private final Subject subject;
     private final List<String> explained;
     private final Rules rules;
-    private final Map<List<Value>, ModelCall> calls;
+    private final Map<Map<String, Part>, ModelCall> calls;
     /** Follows the names of what is fed for the target, of which there may be several. */
     private final String mark;
 
@@ -43,8 +41,8 @@ public final class Explained {
             String mark,
             List<String> explained,
             Rules rules,
-            Map<List<Value>, ModelCall> calls) {
-        this.trace = trace;
+            Map<Map<String, Part>, ModelCall> calls) {
+        super(trace, subject.isWhole());
         this.subject = subject;
         this.mark = mark;
         this.explained = explained;
@@ -52,12 +50,8 @@ public final class Explained {
         this.calls = calls;
     }
 
-    Trace trace() {
-        return trace;
-    }
-
     private GraphBuilder g() {
-        return trace.graph();
+        return trace().graph();
     }
 
     /** The names of the explained values, in the order of the bundle. */
@@ -82,21 +76,21 @@ public final class Explained {
     /** A weight as the file has it, the same for all rows and samples. */
     private Expr weight(Weight weight) {
         // as stored, whatever its size: numbers known now would be folded into what is computed from them
-        return new Expr(trace, new Part(g().stored(weight), List.of(), false));
+        return new Expr(trace(), new Part(g().stored(weight), List.of(), false));
     }
 
     private Expr fed(String name) {
-        return new Expr(trace, feedOf(name));
+        return new Expr(trace(), feedOf(name));
     }
 
     private Part feedOf(String name) {
-        Tensor tensor = java.util.Objects.requireNonNull(subject.inputs().get(name));
-        Value value = trace.feed(name, tensor);
+        Tensor tensor = Objects.requireNonNull(subject.inputs().get(name));
+        Value value = trace().feed(name, tensor);
         return new Part(value, List.of(), !subject.isWhole() && isBatched(tensor));
     }
 
     private boolean isBatched(Tensor tensor) {
-        return tensor.shape().rank() > 0 && tensor.shape().dim(0) == trace.rows();
+        return tensor.shape().rank() > 0 && tensor.shape().dim(0) == trace().rows();
     }
 
     /** An inner value on the model's own inputs. */
@@ -114,7 +108,7 @@ public final class Explained {
     public Expr embedding(int index, Expr ids) {
         Map<String, Part> feeds = ownFeeds();
         String input = inputNames().get(index);
-        Tensor own = java.util.Objects.requireNonNull(subject.inputs().get(input));
+        Tensor own = Objects.requireNonNull(subject.inputs().get(input));
         feeds.put(input, ids.cast(own.type()).part());
         return call(feeds).result(explained.get(index));
     }
@@ -290,7 +284,7 @@ public final class Explained {
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace, subject, mark, explained, other, calls);
+        return new Explained(trace(), subject, mark, explained, other, calls);
     }
 
     /**
@@ -300,8 +294,8 @@ public final class Explained {
      * @param number tells the targets apart
      */
     public Explained again(int number, Target other) {
-        trace.again();
-        return new Explained(trace, subject.with(other), "." + number, explained, rules, calls);
+        trace().again();
+        return new Explained(trace(), subject.with(other), "." + number, explained, rules, calls);
     }
 
     public Rules rules() {
@@ -310,7 +304,7 @@ public final class Explained {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace, subject, mark, List.of(value), rules, calls);
+        return new Explained(trace(), subject, mark, List.of(value), rules, calls);
     }
 
     private Map<String, Part> feeds(Expr x) {
@@ -325,15 +319,10 @@ public final class Explained {
     }
 
     private ModelCall call(Map<String, Part> feeds) {
-        List<Value> key = new ArrayList<>();
-        feeds.forEach((name, part) -> {
-            key.add(g().constant(Tensor.of(List.of(name), 1)));
-            key.add(part.value());
-        });
-        ModelCall known = calls.get(key);
+        ModelCall known = calls.get(feeds);
         if (known == null) {
-            known = new ModelCall(trace, subject, feeds, pieces(feeds.keySet()));
-            calls.put(key, known);
+            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()));
+            calls.put(Map.copyOf(feeds), known);
         }
         return known;
     }
@@ -349,113 +338,15 @@ public final class Explained {
         return pieces;
     }
 
-    // ---- samples and draws
-
-    /** Draws from here on are those that a program gets which begins here. */
-    public void drawAfresh() {
-        trace.restartStreams();
-    }
-
-    /** A sample axis. */
-    public Samples samples(long count) {
-        return trace.samples(count);
-    }
-
-    /** The number of the sample, from 0, INT64 {@code []}. */
-    public Expr index(Samples axis) {
-        return new Expr(trace, new Part(trace.index(axis), List.of(axis), false));
-    }
-
-    /** Standard normal draws shaped like {@code x}, the same for all rows. */
-    public Expr gaussian(Expr x, Samples axis) {
-        Noise noise = noise();
-        return draws(x, part -> noise.gaussian(axis, part.own()), axis);
-    }
-
-    /** A draw from [0, 1) for each sample, FLOAT {@code []}. */
-    public Expr uniform(Samples axis) {
-        return uniform(axis, Shape.SCALAR);
-    }
-
-    /** Draws from [0, 1), of a shape. */
-    public Expr uniform(Samples axis, Shape shape) {
-        return new Expr(trace, new Part(noise().uniform(axis, shape), List.of(axis), false));
-    }
-
-    /** 1 with probability {@code keep}, else 0. */
-    public Expr bernoulli(Samples axis, Shape shape, double keep) {
-        return uniform(axis, shape).less(keep).cast(ai.interpretdl.tensor.ElementType.FLOAT);
-    }
-
-    private Noise noise() {
-        return new Noise(trace, g().fed("seed", ai.interpretdl.tensor.ElementType.INT64, Shape.SCALAR));
-    }
-
-    private Expr draws(Expr x, java.util.function.Function<Part, Value> f, Samples axis) {
-        return new Expr(
-                trace,
-                x.parts().stream()
-                        .map(part ->
-                                new Part(g().cast(f.apply(part), part.value().type()), List.of(axis), false))
-                        .toList());
-    }
-
-    /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */
-    public Expr row(Tensor table, Samples axis) {
-        return new Expr(trace, new Part(trace.feedRows(table, axis), List.of(axis), false));
-    }
-
-    /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
-    public Expr rowOfEach(Tensor table, Samples axis) {
-        boolean rows = table.shape().dim(1) == trace.rows() && !subject.isWhole();
-        if (!rows && table.shape().dim(1) != 1) {
-            throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
-        }
-        Part part = new Part(trace.feedRows(table, axis), List.of(axis), rows);
-        Expr expr = new Expr(trace, part);
-        return rows
-                ? expr
-                : expr.reshape(table.shape().slice(2, table.shape().rank()).dims());
-    }
-
-    /** A tensor handed in with the run, the same for all rows and samples. */
-    public Expr given(String name, Tensor tensor) {
-        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), false));
-    }
-
-    /** A tensor {@code [N, …]} handed in with the run, a row each; one row serves all. */
-    public Expr givenRows(String name, Tensor tensor) {
-        boolean one = tensor.shape().dim(0) == 1 && trace.rows() != 1;
-        if (one || subject.isWhole()) {
-            Shape own = one ? tensor.shape().slice(1, tensor.shape().rank()) : tensor.shape();
-            return given(name, tensor.reshape(own.dims()));
-        }
-        if (tensor.shape().dim(0) != trace.rows()) {
-            throw new IllegalArgumentException(name + " has " + tensor.shape().dim(0) + " rows; the input has "
-                    + trace.rows() + ", and 1 would serve all");
-        }
-        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), true));
-    }
-
     /** A whole number for each row, INT64 {@code []}; one number serves all rows. */
     Expr perRow(String name, List<Long> numbers) {
-        if (numbers.size() != 1 && numbers.size() != trace.rows()) {
+        if (numbers.size() != 1 && numbers.size() != trace().rows()) {
             throw new IllegalArgumentException(
-                    name + " has " + numbers.size() + " entries for " + trace.rows() + " rows");
+                    name + " has " + numbers.size() + " entries for " + trace().rows() + " rows");
         }
-        long[] each = LongStream.range(0, trace.rows())
+        long[] each = LongStream.range(0, trace().rows())
                 .map(i -> numbers.get(numbers.size() == 1 ? 0 : (int) i))
                 .toArray();
-        return new Expr(trace, new Part(trace.feed(name + mark, Tensor.of(each, each.length)), List.of(), true));
-    }
-
-    /** The whole numbers from 0 to {@code count} (exclusive), INT64. */
-    public Expr range(long count) {
-        return new Expr(trace, new Part(g().range(count), List.of(), false));
-    }
-
-    /** A number, FLOAT. */
-    public Expr number(double number) {
-        return new Expr(trace, new Part(g().constant(Tensor.scalar((float) number)), List.of(), false));
+        return new Expr(trace(), new Part(trace().feed(name + mark, Tensor.of(each, each.length)), List.of(), true));
     }
 }

@@ -1,0 +1,120 @@
+package ai.interpretdl.program;
+
+import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
+
+/** What an algorithm brings along beside the model: sample axes, random draws, rows of given tensors, numbers. */
+public abstract class Draws {
+    private final Trace trace;
+    private final boolean whole;
+
+    /** @param whole whether there is no batch axis */
+    Draws(Trace trace, boolean whole) {
+        this.trace = trace;
+        this.whole = whole;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    /** Draws from here on are those that a program gets which begins here. */
+    public void drawAfresh() {
+        trace.restartStreams();
+    }
+
+    /** A sample axis. */
+    public Samples samples(long count) {
+        return trace.samples(count);
+    }
+
+    /** The number of the sample, from 0, INT64 {@code []}. */
+    public Expr index(Samples axis) {
+        return new Expr(trace, new Part(trace.index(axis), List.of(axis), false));
+    }
+
+    /** Standard normal draws shaped like {@code x}, the same for all rows. */
+    public Expr gaussian(Expr x, Samples axis) {
+        Noise noise = noise();
+        return draws(x, part -> noise.gaussian(axis, part.own()), axis);
+    }
+
+    /** A draw from [0, 1) for each sample, FLOAT {@code []}. */
+    public Expr uniform(Samples axis) {
+        return uniform(axis, Shape.SCALAR);
+    }
+
+    /** Draws from [0, 1), of a shape. */
+    public Expr uniform(Samples axis, Shape shape) {
+        return new Expr(trace, new Part(noise().uniform(axis, shape), List.of(axis), false));
+    }
+
+    /** 1 with probability {@code keep}, else 0. */
+    public Expr bernoulli(Samples axis, Shape shape, double keep) {
+        return uniform(axis, shape).less(keep).cast(ElementType.FLOAT);
+    }
+
+    private Noise noise() {
+        return new Noise(trace, trace.graph().fed("seed", ElementType.INT64, Shape.SCALAR));
+    }
+
+    private Expr draws(Expr x, Function<Part, Value> f, Samples axis) {
+        return new Expr(
+                trace,
+                x.parts().stream()
+                        .map(part ->
+                                new Part(trace.graph().cast(f.apply(part), part.value().type()), List.of(axis), false))
+                        .toList());
+    }
+
+    /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */
+    public Expr row(Tensor table, Samples axis) {
+        return new Expr(trace, new Part(trace.feedRows(table, axis), List.of(axis), false));
+    }
+
+    /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
+    public Expr rowOfEach(Tensor table, Samples axis) {
+        boolean rows = table.shape().dim(1) == trace.rows() && !whole;
+        if (!rows && table.shape().dim(1) != 1) {
+            throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
+        }
+        Part part = new Part(trace.feedRows(table, axis), List.of(axis), rows);
+        Expr expr = new Expr(trace, part);
+        return rows
+                ? expr
+                : expr.reshape(table.shape().slice(2, table.shape().rank()).dims());
+    }
+
+    /** A tensor handed in with the run, the same for all rows and samples. */
+    public Expr given(String name, Tensor tensor) {
+        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), false));
+    }
+
+    /** A tensor {@code [N, …]} handed in with the run, a row each; one row serves all. */
+    public Expr givenRows(String name, Tensor tensor) {
+        boolean one = tensor.shape().dim(0) == 1 && trace.rows() != 1;
+        if (one || whole) {
+            Shape own = one ? tensor.shape().slice(1, tensor.shape().rank()) : tensor.shape();
+            return given(name, tensor.reshape(own.dims()));
+        }
+        if (tensor.shape().dim(0) != trace.rows()) {
+            throw new IllegalArgumentException(name + " has " + tensor.shape().dim(0) + " rows; the input has "
+                    + trace.rows() + ", and 1 would serve all");
+        }
+        return new Expr(trace, new Part(trace.feed(name, tensor), List.of(), true));
+    }
+
+    /** The whole numbers from 0 to {@code count} (exclusive), INT64. */
+    public Expr range(long count) {
+        return new Expr(trace, new Part(trace.graph().range(count), List.of(), false));
+    }
+
+    /** A number, FLOAT. */
+    public Expr number(double number) {
+        return new Expr(trace, new Part(trace.graph().constant(Tensor.scalar((float) number)), List.of(), false));
+    }
+}
