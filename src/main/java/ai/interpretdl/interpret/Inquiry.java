@@ -192,7 +192,7 @@ public final class Inquiry {
     /** The answer that these tensors make; expressions of tokens are summed over the embedding unless asked for. */
     public Explanation answer(String algorithm, Object parameters, Map<String, Tensor> tensors) {
         Map<String, Tensor> named = new LinkedHashMap<>(tensors);
-        named.putIfAbsent("score", score());
+        named.computeIfAbsent("score", any -> score());
         long nonFinite = named.entrySet().stream()
                 .filter(e -> e.getKey().startsWith("attributions"))
                 .mapToLong(e -> nonFinite(e.getValue()))

@@ -44,8 +44,8 @@ final class TopClasses {
             for (int rank = 0; rank < count; rank++) {
                 Inquiry own = inquiry.about(targets.get(rank));
                 Map<String, Tensor> tensors = new LinkedHashMap<>(of(found, rank));
-                tensors.put("score", own.score());
                 algorithm.completeFrom().ifPresent(baseline -> Completeness.add(own, baseline, tensors));
+                tensors.computeIfAbsent("score", any -> own.score());
                 classes.add(tensors);
             }
             return inquiry.answer(

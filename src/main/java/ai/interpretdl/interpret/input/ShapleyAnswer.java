@@ -59,7 +59,8 @@ final class ShapleyAnswer {
         List<Optional<double[]>> errors = new ArrayList<>();
         float[] bases = new float[rows.size()];
         float[] missed = new float[rows.size()];
-        double[] whole = inquiry.score().doubles();
+        Tensor score = inquiry.score();
+        double[] whole = score.doubles();
         for (int row = 0; row < values.length; row++) {
             ShapleyValues found = rows.get(row);
             values[row] = found.values();
@@ -74,6 +75,7 @@ final class ShapleyAnswer {
         Map<String, Tensor> tensors = new LinkedHashMap<>(FeatureWeights.tensors(inquiry, segments, values, errors));
         tensors.put("baseline_score", Tensor.of(bases, bases.length));
         tensors.put("completeness_delta", Tensor.of(missed, missed.length));
+        tensors.put("score", score);
         return tensors;
     }
 }
