@@ -141,9 +141,9 @@ public final class Segments {
      * One that has no element there lies at 0.
      */
     public double[][] centres(int row) {
-        Tensor map = rows(0).rows(row, row + 1);
-        long[] ids = map.longs();
-        int rank = map.shape().rank() - 1;
+        long[] ids = ids(0, row);
+        Shape shape = shape(0);
+        int rank = shape.rank();
         double[][] sums = new double[features][Math.max(1, rank)];
         int[] counts = new int[features];
         for (int e = 0; e < ids.length; e++) {
@@ -151,8 +151,8 @@ public final class Segments {
                 counts[(int) ids[e]]++;
                 int rest = e;
                 for (int axis = rank - 1; axis >= 0; axis--) {
-                    sums[(int) ids[e]][axis] += rest % map.shape().dim(axis + 1);
-                    rest /= (int) map.shape().dim(axis + 1);
+                    sums[(int) ids[e]][axis] += rest % shape.dim(axis);
+                    rest /= (int) shape.dim(axis);
                 }
             }
         }
@@ -165,7 +165,12 @@ public final class Segments {
 
     /** The features that lie over the elements of an explained input's row, negative where nothing is ever changed; shaped as {@link #shape}. */
     long[] ids(int input, int row) {
-        return rows(input).rows(row, row + 1L).longs();
+        Tensor map = maps.get(input);
+        if (!byRow.get(input)) {
+            return map.longs();
+        }
+        int own = map.shape().dim(0) == 1 ? 0 : row;
+        return map.rows(own, own + 1L).longs();
     }
 
     /** The shape of an explained input's map for one row. */
@@ -242,17 +247,12 @@ public final class Segments {
         for (int i = 0; i < maps.size(); i++) {
             Shape own = own(inquiry, seams.get(i));
             float[] values = new float[Math.toIntExact(own.size() * weights.length)];
-            Tensor map = rows(i);
-            long[] ids = map.longs();
+            Shape shape = shape(i);
             int width = Math.toIntExact(own.size());
             for (int row = 0; row < weights.length; row++) {
+                long[] ids = ids(i, row);
                 for (int e = 0; e < width; e++) {
-                    long id = ids[
-                            row * (ids.length / weights.length)
-                                    + source(
-                                            e,
-                                            own,
-                                            map.shape().slice(1, map.shape().rank()))];
+                    long id = ids[source(e, own, shape)];
                     values[row * width + e] = id < 0 ? 0 : (float) weights[row][(int) id];
                 }
             }

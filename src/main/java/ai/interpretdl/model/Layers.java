@@ -30,6 +30,7 @@ final class Layers {
 
     private final Model model;
     private Optional<List<Layer>> listed = Optional.empty();
+    private Optional<String> lastMaps = Optional.empty();
 
     Layers(Model model) {
         this.model = model;
@@ -166,8 +167,11 @@ final class Layers {
     }
 
     /** The value whose maps show best what the output is made of. */
-    String lastMaps() {
-        return new MapLayers(model, all(), ancestors(model.defaultOutput())).last();
+    synchronized String lastMaps() {
+        if (lastMaps.isEmpty()) {
+            lastMaps = Optional.of(new MapLayers(model, all(), ancestors(model.defaultOutput())).last());
+        }
+        return lastMaps.get();
     }
 
     /** Values whose maps can be shown, one of each shape, the latest first. */

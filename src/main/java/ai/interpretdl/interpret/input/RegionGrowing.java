@@ -26,6 +26,7 @@ final class RegionGrowing {
         int[][] disc = disc(dilation);
         List<List<Integer>> members = new ArrayList<>();
         int[] stamp = new int[ids.length];
+        int[] found = new int[ids.length];
         for (int region = 0; region < count; region++) {
             members.add(new ArrayList<>());
         }
@@ -35,7 +36,7 @@ final class RegionGrowing {
             }
         }
         for (int region = 0; region < count; region++) {
-            regions.add(grown(members.get(region), disc, stamp, region + 1));
+            regions.add(grown(members.get(region), disc, stamp, region + 1, found));
         }
     }
 
@@ -51,9 +52,11 @@ final class RegionGrowing {
         return steps.toArray(int[][]::new);
     }
 
-    /** @param stamp has the mark where a pixel is in already */
-    private int[] grown(List<Integer> members, int[][] disc, int[] stamp, int mark) {
-        int[] found = new int[stamp.length];
+    /**
+     * @param stamp has the mark where a pixel is in already
+     * @param found room for as many pixels as there are
+     */
+    private int[] grown(List<Integer> members, int[][] disc, int[] stamp, int mark, int[] found) {
         int size = 0;
         for (int pixel : members) {
             for (int[] step : disc) {

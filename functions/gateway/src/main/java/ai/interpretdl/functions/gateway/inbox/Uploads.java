@@ -118,7 +118,13 @@ public class Uploads {
     private List<Path> picture(
             String subject, Call call, String file, List<Response> answers, List<ContactSheet.Cell> cells)
             throws IOException {
-        Response response = ask(call, Map.of("image", TextNode.valueOf(file)));
+        Response response = ask(
+                call,
+                Map.of(
+                        "image",
+                        TextNode.valueOf(file),
+                        "picture",
+                        call.parameters().getOrDefault("picture", BooleanNode.TRUE)));
         answers.add(response);
         response.drawn().ifPresent(picture -> cells.add(new ContactSheet.Cell(call.function(), picture)));
         return write(subject, call.function(), response);
@@ -159,7 +165,6 @@ public class Uploads {
     private Response ask(Call call, Map<String, JsonNode> content) {
         Map<String, JsonNode> fields = new LinkedHashMap<>(call.parameters());
         fields.putAll(content);
-        fields.putIfAbsent("picture", BooleanNode.TRUE);
         return explainer.explain(functions.named("rules", call.function()), new Request(fields));
     }
 
