@@ -318,6 +318,16 @@ public abstract class Arithmetic {
                 : op("Concat", Map.of("axis", Attribute.of((long) axis)), parts.toArray(Value[]::new));
     }
 
+    /** Values of one shape side by side along a new axis. */
+    public Value stack(int axis, List<Value> parts) {
+        return concat(axis, parts.stream().map(part -> unsqueezed(part, axis)).toList());
+    }
+
+    private Value unsqueezed(Value x, int axis) {
+        Shape behind = x.shape().slice(axis, x.rank());
+        return reshape(x, x.shape().slice(0, axis).concat(Shape.of(1)).concat(behind));
+    }
+
     /** The slices of an axis, which they lack. One Split, so that their gradients are one Concat. */
     public List<Value> unstack(Value x, int axis) {
         Shape slice = x.shape().slice(0, axis).concat(x.shape().slice(axis + 1, x.rank()));

@@ -102,23 +102,10 @@ final class ControlFlowExpansions {
             boolean some = outputs.stream().noneMatch(List::isEmpty);
             return some
                     ? Optional.of(outputs.stream()
-                            .map(rounds -> stacked(g, rounds, 0))
+                            .map(rounds -> g.stack(0, rounds))
                             .toList())
                     : Optional.empty();
         }
-    }
-
-    private static Value stacked(GraphBuilder g, List<Value> rounds, int axis) {
-        return g.concat(
-                axis,
-                rounds.stream()
-                        .map(x -> g.reshape(
-                                x,
-                                x.shape()
-                                        .slice(0, axis)
-                                        .concat(Shape.of(1))
-                                        .concat(x.shape().slice(axis, x.rank()))))
-                        .toList());
     }
 
     /** One round for each element of the sequences. */
@@ -159,7 +146,7 @@ final class ControlFlowExpansions {
         }
         int rank = rounds.get(0).rank() + 1;
         long axis = at(call, "scan_output_axes", k);
-        return stacked(g, ordered, (int) (axis < 0 ? axis + rank : axis));
+        return g.stack((int) (axis < 0 ? axis + rank : axis), ordered);
     }
 
     /** The elements of a sequence in the order in which they are read. */

@@ -30,8 +30,7 @@ final class FusedAttention {
         Shape one = call.in(4).shape().slice(1, 5);
         Value keys = heads.continued(g.reshape(g.slice(call.in(4), 0, 0, 1), one), k);
         Value values = heads.continued(g.reshape(g.slice(call.in(4), 0, 1, 2), one), v);
-        Shape stacked = Shape.of(1).concat(keys.shape());
-        Value present = g.concat(0, List.of(g.reshape(keys, stacked), g.reshape(values, stacked)));
+        Value present = g.stack(0, List.of(keys, values));
         return List.of(attend(heads, call, q, keys, values, call.in(3), call.in(5)), present);
     }
 

@@ -42,11 +42,11 @@ final class RecurrentExpansions {
                 .mapToObj(d -> course(g, call, cell, x, d, d == 1 || direction.equals("reverse")))
                 .toList();
         List<Value> results = new ArrayList<>();
-        results.add(stacked(g, 1, courses.stream().map(Course::outputs).toList()));
+        results.add(g.stack(1, courses.stream().map(Course::outputs).toList()));
         for (int i = 0; i < cell.states(); i++) {
             int state = i;
-            results.add(stacked(
-                    g, 0, courses.stream().map(c -> c.states().get(state)).toList()));
+            results.add(
+                    g.stack(0, courses.stream().map(c -> c.states().get(state)).toList()));
         }
         if (!rowsFirst) {
             return results;
@@ -56,17 +56,6 @@ final class RecurrentExpansions {
             results.set(i, g.transpose(results.get(i), 1, 0, 2));
         }
         return results;
-    }
-
-    /** Values side by side along a new axis. */
-    private static Value stacked(GraphBuilder g, int axis, List<Value> parts) {
-        return g.concat(
-                axis, parts.stream().map(part -> unsqueezed(g, axis, part)).toList());
-    }
-
-    private static Value unsqueezed(GraphBuilder g, int axis, Value x) {
-        Shape shape = x.shape();
-        return g.reshape(x, shape.slice(0, axis).concat(Shape.of(1)).concat(shape.slice(axis, shape.rank())));
     }
 
     /** One direction. Behind the end of a row its states stay and its outputs are 0. */
@@ -88,7 +77,7 @@ final class RecurrentExpansions {
             }
             states = next;
         }
-        return new Course(stacked(g, 0, List.of(outputs)), states);
+        return new Course(g.stack(0, List.of(outputs)), states);
     }
 
     private static Value lengths(GraphBuilder g, Inlining.Call call) {
