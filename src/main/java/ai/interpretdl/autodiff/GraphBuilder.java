@@ -135,6 +135,17 @@ public final class GraphBuilder extends Arithmetic {
         return made.outputs();
     }
 
+    /** The same operation on other inputs. */
+    List<Value> again(Operation operation, List<Value> inputs) {
+        return again(operation, inputs, operation.captures());
+    }
+
+    /** The same operation where other inputs and captures stand. */
+    List<Value> again(Operation operation, List<Value> inputs, Map<String, Value> captures) {
+        int outputs = operation.outputs().size();
+        return operation(operation.domain(), operation.operator(), inputs, operation.attributes(), captures, outputs);
+    }
+
     /**
      * Runs an operation with one output on numbers known now, however many they are: what an operator does can be learnt from what it does
      * to an identity matrix.

@@ -100,13 +100,11 @@ final class LayerShare {
     }
 
     private Value layer(Value input, Value weights, Value bias) {
-        Operation o = p.operation();
         List<Value> operands = new ArrayList<>(at == 0 ? List.of(input, weights) : List.of(weights, input));
         if (!bias.isAbsent()) {
             operands.add(bias);
         }
-        return g.operation(o.domain(), o.operator(), operands, o.attributes(), Map.of(), 1)
-                .get(0);
+        return g.again(p.operation(), operands).get(0);
     }
 
     private Value pulled(Value z, Value input, Value share) {

@@ -95,8 +95,7 @@ public final class Rescale {
         GraphBuilder g = p.graph();
         Operation o = p.operation();
         List<Value> middles = o.inputs().stream().map(value -> middle(g, value)).toList();
-        Value y = g.operation(o.domain(), o.operator(), middles, o.attributes(), Map.of(), 1)
-                .get(0);
+        Value y = g.again(o, middles).get(0);
         List<Integer> wanted = IntStream.range(0, middles.size())
                 .filter(i -> p.wants(i) && o.inputs().indexOf(p.in(i)) == i)
                 .boxed()

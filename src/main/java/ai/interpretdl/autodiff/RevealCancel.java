@@ -128,7 +128,7 @@ public final class RevealCancel {
         int at = moving(o);
         Value w = o.input(1 - at);
         Value part = byPositive ? positive(w) : negative(w);
-        return again(o, at == 0 ? List.of(x, part) : List.of(part, x)).get(0);
+        return g.again(o, at == 0 ? List.of(x, part) : List.of(part, x)).get(0);
     }
 
     private Parts curved(Operation o) {
@@ -144,7 +144,7 @@ public final class RevealCancel {
     private Value bent(Operation o, Value x) {
         List<Value> inputs = new ArrayList<>(o.inputs());
         inputs.set(0, x);
-        return again(o, inputs).get(0);
+        return g.again(o, inputs).get(0);
     }
 
     private Value half(Value a, Value b) {
@@ -152,9 +152,9 @@ public final class RevealCancel {
     }
 
     private void keep(Operation o) {
-        List<Value> up = again(o, replaced(o, v -> of(v).up()));
-        List<Value> down = again(o, replaced(o, v -> of(v).down()));
-        List<Value> nothing = again(o, replaced(o, g::zeros));
+        List<Value> up = g.again(o, replaced(o, v -> of(v).up()));
+        List<Value> down = g.again(o, replaced(o, v -> of(v).down()));
+        List<Value> nothing = g.again(o, replaced(o, g::zeros));
         for (int i = 0; i < up.size(); i++) {
             Value rest = nothing.get(i);
             differences.put(o.output(i), new Parts(g.sub(up.get(i), rest), g.sub(down.get(i), rest)));
@@ -165,16 +165,6 @@ public final class RevealCancel {
         return o.inputs().stream()
                 .map(in -> twin.moves(in) ? part.apply(in) : in)
                 .toList();
-    }
-
-    private List<Value> again(Operation o, List<Value> inputs) {
-        return g.operation(
-                o.domain(),
-                o.operator(),
-                inputs,
-                o.attributes(),
-                o.captures(),
-                o.outputs().size());
     }
 
     // ---- multipliers, downward

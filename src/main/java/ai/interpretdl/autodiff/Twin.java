@@ -46,13 +46,7 @@ public final class Twin {
         Map<String, Value> captures = new HashMap<>();
         o.captures().forEach((name, value) -> captures.put(name, of(value)));
         List<Value> inputs = o.inputs().stream().map(this::of).toList();
-        List<Value> outputs = graph.operation(
-                o.domain(),
-                o.operator(),
-                inputs,
-                o.attributes(),
-                captures,
-                o.outputs().size());
+        List<Value> outputs = graph.again(o, inputs, captures);
         for (int i = 0; i < outputs.size(); i++) {
             twins.putIfAbsent(o.output(i), outputs.get(i));
         }
