@@ -1,9 +1,11 @@
 package ai.interpretdl.autodiff;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What a {@link Rule} sees of one operation on the way back: inputs, outputs, and the gradient that arrived. */
 public final class Pull {
@@ -55,6 +57,15 @@ public final class Pull {
     /** Whether anybody asks for the gradient of that input. */
     public boolean wants(int index) {
         return !in(index).isAbsent() && wanted.test(in(index));
+    }
+
+    /** The inputs whose gradient somebody asks for, each value at the first place where it stands. */
+    List<Integer> wanted() {
+        List<Value> inputs = operation.inputs();
+        return IntStream.range(0, inputs.size())
+                .filter(i -> wants(i) && inputs.indexOf(in(i)) == i)
+                .boxed()
+                .toList();
     }
 
     /** Hands over the gradient of an input, computed only when it is wanted; broadcast axes are summed. */

@@ -215,20 +215,17 @@ public final class Relevance {
     /** R_x = x·Jᵀ(R/z). */
     private void give(Pull p, Value arrived) {
         GraphBuilder g = p.graph();
-        List<Value> inputs = p.operation().inputs();
         Value share = g.div(arrived, offZero(g, p.out(0), epsilon));
-        List<Value> wanted = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            if (p.wants(i) && inputs.indexOf(inputs.get(i)) == i) {
-                wanted.add(inputs.get(i));
-            }
-        }
-        List<Value> pulled =
-                Backward.pull(g, Rules.derivative(), Map.of(p.out(0), share), wanted, new HashSet<>(inputs));
+        List<Integer> wanted = p.wanted();
+        List<Value> pulled = Backward.pull(
+                g,
+                Rules.derivative(),
+                Map.of(p.out(0), share),
+                wanted.stream().map(p::in).toList(),
+                new HashSet<>(p.operation().inputs()));
         for (int k = 0; k < wanted.size(); k++) {
-            int at = inputs.indexOf(wanted.get(k));
-            Value relevance = g.mul(inputs.get(at), pulled.get(k));
-            p.give(at, () -> relevance);
+            Value relevance = g.mul(p.in(wanted.get(k)), pulled.get(k));
+            p.give(wanted.get(k), () -> relevance);
         }
     }
 

@@ -96,10 +96,7 @@ public final class Rescale {
         Operation o = p.operation();
         List<Value> middles = o.inputs().stream().map(value -> middle(g, value)).toList();
         Value y = g.again(o, middles).get(0);
-        List<Integer> wanted = IntStream.range(0, middles.size())
-                .filter(i -> p.wants(i) && o.inputs().indexOf(p.in(i)) == i)
-                .boxed()
-                .toList();
+        List<Integer> wanted = p.wanted();
         List<Value> found = Backward.pull(
                 g,
                 Rules.derivative(),

@@ -44,18 +44,14 @@ public interface Rule {
     static Rule spelled(Spelling spelling) {
         return p -> {
             GraphBuilder g = p.graph();
-            List<Value> inputs = p.operation().inputs();
-            List<Integer> wanted = IntStream.range(0, inputs.size())
-                    .filter(i -> p.wants(i) && inputs.indexOf(p.in(i)) == i)
-                    .boxed()
-                    .toList();
+            List<Integer> wanted = p.wanted();
             Value spelled = spelling.of(g, p.operation());
             List<Value> gradients = Backward.pull(
                     g,
                     Rules.derivative(),
                     Map.of(spelled, p.dy()),
                     wanted.stream().map(p::in).toList(),
-                    new HashSet<>(inputs));
+                    new HashSet<>(p.operation().inputs()));
             IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> gradients.get(k)));
         };
     }
