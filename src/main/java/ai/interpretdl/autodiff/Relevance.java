@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Layer-wise relevance propagation as rules of the backward walk: what is pulled is relevance, and every operator shares out what arrived.
@@ -93,6 +94,8 @@ public final class Relevance {
     private final Composite composite;
     private final Map<String, Share> named;
     private final Set<String> met = new TreeSet<>();
+    private final Set<Operation> looked = new HashSet<>();
+    private final Set<Value> behindLayers = new HashSet<>();
 
     /**
      * @param epsilon what keeps denominators off 0
@@ -207,9 +210,24 @@ public final class Relevance {
         return names.stream().filter(named::containsKey).findFirst().map(named::get);
     }
 
-    private static boolean isFirst(Pull p) {
-        return Backward.ancestors(p.operation().inputs()).stream()
-                .noneMatch(o -> o.output(0).varies() && LAYERS.contains(o.key()));
+    private boolean isFirst(Pull p) {
+        if (!looked.contains(p.operation())) {
+            Backward.ancestors(p.operation().outputs()).forEach(this::look);
+        }
+        return !isBehindLayer(p.operation());
+    }
+
+    /** Notes what an operation is behind; those that it reads come before it. */
+    private void look(Operation o) {
+        looked.add(o);
+        boolean layer = o.output(0).varies() && LAYERS.contains(o.key());
+        if (layer || isBehindLayer(o)) {
+            behindLayers.addAll(o.outputs());
+        }
+    }
+
+    private boolean isBehindLayer(Operation o) {
+        return Stream.concat(o.inputs().stream(), o.captures().values().stream()).anyMatch(behindLayers::contains);
     }
 
     /** R_x = x·Jᵀ(R/z). */
