@@ -5,6 +5,7 @@ import ai.interpretdl.autodiff.Inlining;
 import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Glob;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The inner values of a model, by the names of the original file. */
 final class Layers {
@@ -123,13 +123,9 @@ final class Layers {
         if (reference.indexOf('*') < 0 && reference.indexOf('?') < 0) {
             return List.of();
         }
-        Predicate<String> pattern = Pattern.compile(regex(reference)).asMatchPredicate();
+        Predicate<String> pattern = Glob.of(reference);
         return outputs(
                 node -> pattern.test(node.name()) || pattern.test(node.outputs().get(0)));
-    }
-
-    private static String regex(String glob) {
-        return Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     }
 
     private List<String> outputs(Predicate<Node> which) {

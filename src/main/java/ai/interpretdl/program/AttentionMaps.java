@@ -4,6 +4,7 @@ import ai.interpretdl.autodiff.AttentionFinder;
 import ai.interpretdl.autodiff.AttentionSite;
 import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.onnx.Glob;
 import ai.interpretdl.onnx.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The attention maps of one call of a model: those that the structure shows, or values that somebody names. */
@@ -40,10 +41,9 @@ final class AttentionMaps {
     List<AttentionMap> named(List<String> patterns) {
         Set<AttentionMap> chosen = new HashSet<>();
         for (String pattern : patterns) {
-            Pattern glob = glob(pattern);
+            Predicate<String> glob = Glob.of(pattern);
             List<AttentionMap> matching = found.stream()
-                    .filter(map -> glob.matcher(map.name()).matches()
-                            || glob.matcher(map.node()).matches())
+                    .filter(map -> glob.test(map.name()) || glob.test(map.node()))
                     .toList();
             chosen.addAll(matching.isEmpty() ? values(pattern, glob) : matching);
         }
@@ -52,11 +52,11 @@ final class AttentionMaps {
                 .toList();
     }
 
-    private List<AttentionMap> values(String pattern, Pattern glob) {
+    private List<AttentionMap> values(String pattern, Predicate<String> glob) {
         List<AttentionMap> maps = new ArrayList<>();
         for (Node node : call.nodes()) {
             String name = node.outputs().get(0);
-            if (glob.matcher(name).matches() || glob.matcher(node.name()).matches()) {
+            if (glob.test(name) || glob.test(node.name())) {
                 Value value = call.value(name);
                 if (value.rank() < 2 || !value.type().isFloating()) {
                     throw new IllegalArgumentException("layers names [" + name + "], which is " + value.type()
@@ -86,11 +86,5 @@ final class AttentionMaps {
                 .filter(e -> sources.contains(e.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    /** {@code *} stands for any characters, {@code ?} for one. */
-    private static Pattern glob(String pattern) {
-        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return Pattern.compile(regex);
     }
 }
