@@ -89,7 +89,7 @@ public final class Backward {
     }
 
     /** The same, without what the ends are computed from. */
-    static List<Operation> ancestors(Collection<Value> values, Set<Value> ends) {
+    public static List<Operation> ancestors(Collection<Value> values, Set<Value> ends) {
         Set<Operation> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>(values);
         while (!open.isEmpty()) {

@@ -38,7 +38,9 @@ public final class GraphWriter {
     public static Model write(GraphBuilder builder, Map<String, Value> outputs, Map<Value, String> given) {
         GraphWriter writer = new GraphWriter();
         given.forEach((value, name) -> writer.names.put(value, name));
-        List<Operation> operations = writer.needed(outputs, given);
+        List<Operation> operations = Backward.ancestors(outputs.values(), given.keySet());
+        writer.used.addAll(outputs.values());
+        operations.forEach(writer::use);
         given.forEach((value, name) -> {
             if (writer.used.contains(value)) {
                 writer.feed(value, name);
@@ -64,23 +66,9 @@ public final class GraphWriter {
         return new Model(IR_VERSION, "InterpretDL", builder.opsets(), graph, List.of(), Map.of());
     }
 
-    /** The operations behind the outputs, not looking behind what is given. */
-    private List<Operation> needed(Map<String, Value> outputs, Map<Value, String> given) {
-        List<Value> open = new ArrayList<>(outputs.values());
-        Set<Operation> found = new HashSet<>();
-        while (!open.isEmpty()) {
-            Value value = open.remove(open.size() - 1);
-            used.add(value);
-            if (!given.containsKey(value)) {
-                value.operation().filter(found::add).ifPresent(o -> {
-                    open.addAll(o.inputs());
-                    open.addAll(o.captures().values());
-                });
-            }
-        }
-        return found.stream()
-                .sorted(java.util.Comparator.comparingInt(o -> o.output(0).id()))
-                .toList();
+    private void use(Operation operation) {
+        used.addAll(operation.inputs());
+        used.addAll(operation.captures().values());
     }
 
     private void append(Operation operation) {

@@ -1,10 +1,10 @@
 package ai.interpretdl.program;
 
+import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.Operation;
 import ai.interpretdl.autodiff.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Liveness {
 
     /** The largest number of bytes alive at any operation, constants and weights left out. */
     static long peak(Collection<Value> outputs, Set<Value> given) {
-        List<Operation> order = needed(outputs, given);
+        List<Operation> order = Backward.ancestors(outputs, given);
         Map<Value, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
             int at = i;
@@ -57,19 +57,5 @@ final class Liveness {
 
     private static long bytes(Value value) {
         return value.type().bytes(value.shape().size());
-    }
-
-    private static List<Operation> needed(Collection<Value> outputs, Set<Value> given) {
-        Set<Operation> found = new HashSet<>();
-        List<Value> open = new ArrayList<>(outputs);
-        while (!open.isEmpty()) {
-            Value value = open.remove(open.size() - 1);
-            if (!given.contains(value)) {
-                value.operation().filter(found::add).ifPresent(o -> open.addAll(o.inputs()));
-            }
-        }
-        return found.stream()
-                .sorted(Comparator.comparingInt(o -> o.output(0).id()))
-                .toList();
     }
 }
