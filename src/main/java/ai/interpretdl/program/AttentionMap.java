@@ -1,11 +1,15 @@
 package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.AttentionSite;
+import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How much each token takes from each other one in a layer, for every head. */
 public final class AttentionMap {
@@ -14,16 +18,13 @@ public final class AttentionMap {
     private final Value value;
     private final Optional<AttentionSite> site;
     private final ModelCall call;
-    private final Set<String> inputs;
 
-    AttentionMap(
-            String name, String node, Value value, Optional<AttentionSite> site, ModelCall call, Set<String> inputs) {
+    AttentionMap(String name, String node, Value value, Optional<AttentionSite> site, ModelCall call) {
         this.name = name;
         this.node = node;
         this.value = value;
         this.site = site;
         this.call = call;
-        this.inputs = Set.copyOf(inputs);
     }
 
     /** The name of the value in the file: the softmax's, or the first that a fused operator writes. */
@@ -38,7 +39,13 @@ public final class AttentionMap {
 
     /** The inputs of the model that it depends on: the maps of a picture's and of a text's tower differ in them. */
     public Set<String> inputs() {
-        return inputs;
+        Set<Value> sources = Backward.ancestors(List.of(value)).stream()
+                .flatMap(o -> o.inputs().stream())
+                .collect(Collectors.toSet());
+        return call.fed().entrySet().stream()
+                .filter(e -> sources.contains(e.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     Value value() {

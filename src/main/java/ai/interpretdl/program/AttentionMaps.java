@@ -2,7 +2,6 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.AttentionFinder;
 import ai.interpretdl.autodiff.AttentionSite;
-import ai.interpretdl.autodiff.Backward;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Glob;
 import ai.interpretdl.onnx.Node;
@@ -10,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The attention maps of one call of a model: those that the structure shows, or values that somebody names. */
 final class AttentionMaps {
@@ -75,16 +72,6 @@ final class AttentionMaps {
 
     private AttentionMap map(Optional<Node> node, Value value, Optional<AttentionSite> site) {
         String name = node.map(n -> n.outputs().get(0)).orElse(value.toString());
-        return new AttentionMap(name, node.map(Node::name).orElse(""), value, site, call, inputs(value));
-    }
-
-    private Set<String> inputs(Value value) {
-        Set<Value> sources = Backward.ancestors(List.of(value)).stream()
-                .flatMap(o -> o.inputs().stream())
-                .collect(Collectors.toSet());
-        return call.fed().entrySet().stream()
-                .filter(e -> sources.contains(e.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return new AttentionMap(name, node.map(Node::name).orElse(""), value, site, call);
     }
 }
