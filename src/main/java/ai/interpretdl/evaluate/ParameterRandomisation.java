@@ -1,5 +1,6 @@
 package ai.interpretdl.evaluate;
 
+import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Require;
@@ -54,13 +55,13 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         return claim.each(single -> {
             Answer answer = new Answer(name());
             Interpretation algorithm = single.algorithm(name());
-            Relevance before = Relevance.of(Inquiry.of(single.model(), single.question()), single.explanation());
+            Inquiry inquiry = Inquiry.of(single.model(), single.question());
+            Relevance before = Relevance.of(inquiry, single.explanation());
             List<List<Alike>> steps = new ArrayList<>();
             for (List<String> weights : steps(single.model())) {
                 Model random = single.model().with(random(single, weights));
-                Relevance after = Relevance.of(
-                        Inquiry.of(random, single.question()), algorithm.interpret(random, single.question()));
-                steps.add(Alike.rows(before, after));
+                Explanation after = algorithm.interpret(random, single.question());
+                steps.add(Alike.rows(before, Relevance.of(inquiry, after)));
             }
             add(answer, steps);
             return answer.done();

@@ -35,8 +35,7 @@ public record RandomLogit() implements Evaluation {
             List<Long> others = others(inquiry);
             Question other = single.question().about(new Target.OfClass(others));
             Relevance before = Relevance.of(inquiry, single.explanation());
-            Relevance after =
-                    Relevance.of(Inquiry.of(single.model(), other), algorithm.interpret(single.model(), other));
+            Relevance after = Relevance.of(inquiry, algorithm.interpret(single.model(), other));
             List<Alike> alike = Alike.rows(before, after);
             for (int row = 0; row < alike.size(); row++) {
                 answer.number("random-logit", alike.get(row).ranks())

@@ -150,6 +150,13 @@ final class Relevance {
                 .toArray();
     }
 
+    /** The attributions of each row, {@code [rows][elements]}. */
+    double[][] byRow() {
+        double[][] all = new double[rows][];
+        Arrays.setAll(all, this::elements);
+        return all;
+    }
+
     /** Numbers of places, {@code [rows][places]}, as a tensor an input that lies over it. */
     List<Tensor> overPlaces(double[][] numbers) {
         List<Tensor> tensors = new ArrayList<>();

@@ -1,6 +1,8 @@
 package ai.interpretdl.evaluate;
 
+import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Question;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +37,13 @@ public record SeedStability(int seeds) implements Evaluation {
         return claim.each(single -> {
             Answer answer = new Answer(name());
             Interpretation algorithm = single.algorithm(name());
+            Inquiry inquiry = Inquiry.of(single.model(), single.question());
             long first = single.question().run().seed();
             List<double[][]> runs = new ArrayList<>();
             for (int i = 0; i < seeds; i++) {
-                runs.add(Again.attributions(single.model(), single.question().seeded(first + i), algorithm));
+                Question seeded = single.question().seeded(first + i);
+                runs.add(Relevance.of(inquiry, algorithm.interpret(single.model(), seeded))
+                        .byRow());
             }
             for (int row = 0; row < runs.get(0).length; row++) {
                 int of = row;

@@ -101,11 +101,14 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
     }
 
     private double[][] oneByOne(Claim claim, Interpretation algorithm) {
-        double[][] here = Again.attributions(claim.model(), claim.question(), claim.explanation());
+        // what is moved has the same shapes, and those are all that is asked of it
+        Inquiry inquiry = Inquiry.of(claim.model(), claim.question());
+        double[][] here = Relevance.of(inquiry, claim.explanation()).byRow();
         double[][] distances = new double[here.length][samples];
         for (int i = 0; i < samples; i++) {
             Question moved = claim.question().with(moved(claim.question(), i));
-            double[][] there = Again.attributions(claim.model(), moved, algorithm);
+            double[][] there = Relevance.of(inquiry, algorithm.interpret(claim.model(), moved))
+                    .byRow();
             for (int row = 0; row < here.length; row++) {
                 distances[row][i] = distance(here[row], there[row]);
             }
