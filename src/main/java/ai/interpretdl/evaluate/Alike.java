@@ -13,22 +13,40 @@ import java.util.List;
  */
 record Alike(double ranks, double sizes, double structure) {
     static List<Alike> rows(Relevance before, Relevance after) {
-        List<Alike> rows = new ArrayList<>();
-        for (int row = 0; row < before.rows(); row++) {
-            double[] a = before.elements(row);
-            double[] b = after.elements(row);
-            rows.add(new Alike(
-                    correlation(a, b),
-                    correlation(Similarity.sizes(a), Similarity.sizes(b)),
-                    structure(before, after, row)));
+        return new Before(before).rows(after);
+    }
+
+    /** What others are compared with: its ranks are found once. */
+    static final class Before {
+        private final Relevance relevance;
+        private final List<double[]> ranks = new ArrayList<>();
+        private final List<double[]> ranksOfSizes = new ArrayList<>();
+
+        Before(Relevance relevance) {
+            this.relevance = relevance;
+            for (double[] row : relevance.byRow()) {
+                ranks.add(Correlation.ranks(row));
+                ranksOfSizes.add(Correlation.ranks(Similarity.sizes(row)));
+            }
         }
-        return rows;
+
+        List<Alike> rows(Relevance after) {
+            List<Alike> rows = new ArrayList<>();
+            for (int row = 0; row < relevance.rows(); row++) {
+                double[] own = after.elements(row);
+                rows.add(new Alike(
+                        correlation(ranks.get(row), own),
+                        correlation(ranksOfSizes.get(row), Similarity.sizes(own)),
+                        structure(relevance, after, row)));
+            }
+            return rows;
+        }
     }
 
     /** Attributions that have become the same everywhere have nothing left of what varied before. */
     private static double correlation(double[] before, double[] after) {
-        double correlation = Correlation.SPEARMAN.of(before, after);
-        boolean varied = Arrays.stream(before).anyMatch(value -> value != before[0]);
+        double correlation = Correlation.PEARSON.of(before, Correlation.ranks(after));
+        boolean varied = Arrays.stream(before).anyMatch(rank -> rank != before[0]);
         return Double.isNaN(correlation) && varied ? 0 : correlation;
     }
 

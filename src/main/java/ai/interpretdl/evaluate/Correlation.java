@@ -1,7 +1,6 @@
 package ai.interpretdl.evaluate;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** How two lists of numbers go together: from -1 to 1, NaN where one of them does not vary. */
 public enum Correlation {
@@ -39,12 +38,9 @@ public enum Correlation {
         return constant ? Double.NaN : both / Math.sqrt(varianceA * varianceB);
     }
 
-    private static double[] ranks(double[] values) {
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted((i, j) -> Double.compare(values[i], values[j]))
-                .mapToInt(i -> i)
-                .toArray();
+    /** The rank of each number, the lowest first; equal ones share theirs. */
+    static double[] ranks(double[] values) {
+        int[] order = Order.LEAST_RELEVANT_FIRST.of(values);
         double[] ranks = new double[values.length];
         int from = 0;
         while (from < order.length) {

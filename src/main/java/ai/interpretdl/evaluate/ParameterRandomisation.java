@@ -56,12 +56,12 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
             Answer answer = new Answer(name());
             Interpretation algorithm = single.algorithm(name());
             Inquiry inquiry = Inquiry.of(single.model(), single.question());
-            Relevance before = Relevance.of(inquiry, single.explanation());
+            Alike.Before before = new Alike.Before(Relevance.of(inquiry, single.explanation()));
             List<List<Alike>> steps = new ArrayList<>();
             for (List<String> weights : steps(single.model())) {
                 Model random = single.model().with(random(single, weights));
                 Explanation after = algorithm.interpret(random, single.question());
-                steps.add(Alike.rows(before, Relevance.of(inquiry, after)));
+                steps.add(before.rows(Relevance.of(inquiry, after)));
             }
             add(answer, steps);
             return answer.done();

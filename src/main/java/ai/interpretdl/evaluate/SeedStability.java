@@ -55,11 +55,12 @@ public record SeedStability(int seeds) implements Evaluation {
     }
 
     private static double agreement(List<double[]> runs) {
+        List<double[]> ranks = runs.stream().map(Correlation::ranks).toList();
         double sum = 0;
         int pairs = 0;
         for (int i = 0; i < runs.size(); i++) {
             for (int j = 0; j < i; j++, pairs++) {
-                sum += Correlation.SPEARMAN.of(runs.get(i), runs.get(j));
+                sum += Correlation.PEARSON.of(ranks.get(i), ranks.get(j));
             }
         }
         return sum / pairs;
