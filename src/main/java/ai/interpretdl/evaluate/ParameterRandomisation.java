@@ -58,8 +58,13 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
             Inquiry inquiry = Inquiry.of(single.model(), single.question());
             Alike.Before before = new Alike.Before(Relevance.of(inquiry, single.explanation()));
             List<List<Alike>> steps = new ArrayList<>();
-            for (List<String> weights : steps(single.model())) {
-                Model random = single.model().with(random(single, weights));
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            for (List<String> drawn : steps(single.model())) {
+                if (cascade == Cascade.INDEPENDENT) {
+                    weights.clear();
+                }
+                weights.putAll(random(single, drawn));
+                Model random = single.model().with(weights);
                 Explanation after = algorithm.interpret(random, single.question());
                 steps.add(before.rows(Relevance.of(inquiry, after)));
             }
@@ -89,7 +94,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         }
     }
 
-    /** The weights that are random in each step. */
+    /** The weights that become random in each step; cascading, those of earlier ones stay so. */
     private List<List<String>> steps(Model model) {
         List<List<String>> layers = new ArrayList<>(model.weightLayers());
         Collections.reverse(layers);
@@ -101,12 +106,9 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         List<List<String>> steps = new ArrayList<>();
         for (int step = 1; step <= count; step++) {
             int last = step * layers.size() / count;
+            int first = cascade == Cascade.INDEPENDENT ? last - 1 : (step - 1) * layers.size() / count;
             steps.add(
-                    cascade == Cascade.INDEPENDENT
-                            ? layers.get(last - 1)
-                            : layers.subList(0, last).stream()
-                                    .flatMap(List::stream)
-                                    .toList());
+                    layers.subList(first, last).stream().flatMap(List::stream).toList());
         }
         return steps;
     }
@@ -114,7 +116,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
     private static Map<String, Tensor> random(Claim claim, List<String> names) {
         Map<String, Tensor> random = new LinkedHashMap<>();
         claim.model().weights(names).forEach((name, weight) -> {
-            // the same numbers for a weight in every step
+            // the same numbers for a weight in either cascade
             CounterRandom draws = CounterRandom.of(claim.question().run().seed(), name.hashCode());
             random.put(name, normal(weight, draws));
         });
