@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The scores of a model while more and more places change, all steps and rows in one program.
@@ -30,14 +31,19 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
         counts = List.copyOf(counts);
     }
 
-    /** The places of a relevance, in an order. */
-    static Removal of(Relevance relevance, Channels channels, Steps steps, Order order, boolean insert) {
+    /**
+     * The places of a relevance, in an order.
+     *
+     * @param steps from the numbers of a row's places to the counts at which a score is taken
+     */
+    static Removal of(
+            Relevance relevance, Channels channels, Order order, boolean insert, Function<double[], long[]> steps) {
         double[][] ranks = new double[relevance.rows()][];
         List<long[]> counts = new ArrayList<>();
         for (int row = 0; row < ranks.length; row++) {
             double[] values = relevance.places(row, channels);
             ranks[row] = order.ranks(values);
-            counts.add(steps.counts(values, order, insert));
+            counts.add(steps.apply(values));
         }
         return new Removal(relevance.overPlaces(ranks), counts, insert);
     }
@@ -87,11 +93,17 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
         return Tensor.of(table, steps, counts.size());
     }
 
-    /** A row's curve over the share of places changed. */
-    Curve curve(int row, double[] scores, long places) {
-        double[] at = Arrays.stream(counts.get(row))
-                .mapToDouble(count -> count / (double) places)
-                .toArray();
-        return Curve.of(at, scores);
+    /** Each row's curve over the share of places changed. */
+    List<Curve> curves(Inquiry inquiry, Substrate substrate) {
+        double places = ranks.stream().mapToLong(input -> input.shape().size()).sum() / counts.size();
+        List<double[]> scores = scores(inquiry, substrate);
+        List<Curve> curves = new ArrayList<>();
+        for (int row = 0; row < scores.size(); row++) {
+            double[] at = Arrays.stream(counts.get(row))
+                    .mapToDouble(count -> count / places)
+                    .toArray();
+            curves.add(Curve.of(at, scores.get(row)));
+        }
+        return curves;
     }
 }

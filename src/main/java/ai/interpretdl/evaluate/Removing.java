@@ -1,7 +1,6 @@
 package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Inquiry;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,12 +23,7 @@ public record Removing(Substrate substrate, Steps steps, Channels channels) {
 
     /** The curve of scores of each row. */
     List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order, boolean insert) {
-        Removal removal = Removal.of(relevance, channels, steps, order, insert);
-        List<double[]> scores = removal.scores(inquiry, substrate);
-        List<Curve> curves = new ArrayList<>();
-        for (int row = 0; row < scores.size(); row++) {
-            curves.add(removal.curve(row, scores.get(row), relevance.places(row, channels).length));
-        }
-        return curves;
+        return Removal.of(relevance, channels, order, insert, values -> steps.counts(values, order, insert))
+                .curves(inquiry, substrate);
     }
 }

@@ -1,7 +1,6 @@
 package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Inquiry;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,21 +52,11 @@ public record Road(List<Double> shares, Substrate substrate, Channels channels) 
     }
 
     private List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order) {
-        double[][] ranks = new double[relevance.rows()][];
-        List<long[]> counts = new ArrayList<>();
-        for (int row = 0; row < ranks.length; row++) {
-            double[] values = relevance.places(row, channels);
-            ranks[row] = order.ranks(values);
-            counts.add(shares.stream()
-                    .mapToLong(share -> Math.round(share * values.length))
-                    .toArray());
-        }
-        Removal removal = new Removal(relevance.overPlaces(ranks), counts, false);
-        List<double[]> scores = removal.scores(inquiry, substrate);
-        List<Curve> curves = new ArrayList<>();
-        for (int row = 0; row < scores.size(); row++) {
-            curves.add(removal.curve(row, scores.get(row), ranks[row].length));
-        }
-        return curves;
+        return Removal.of(relevance, channels, order, false, values -> counts(values.length))
+                .curves(inquiry, substrate);
+    }
+
+    private long[] counts(int places) {
+        return shares.stream().mapToLong(share -> Math.round(share * places)).toArray();
     }
 }
