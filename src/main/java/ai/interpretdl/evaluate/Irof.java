@@ -3,7 +3,6 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,24 +50,11 @@ public record Irof(Features features, Substrate substrate) implements Evaluation
             int own = segments.featuresOf(row);
             double[] means = Arrays.copyOf(parts.means(row), own);
             double[] positions = Order.MOST_RELEVANT_FIRST.ranks(means);
-            for (int j = 0; j < own; j++) {
-                // 0 is left for what is never changed
-                ranks[row][j] = positions[j] + 1;
-            }
-            counts.add(LongStream.rangeClosed(1, own + 1L).toArray());
+            System.arraycopy(positions, 0, ranks[row], 0, own);
+            counts.add(LongStream.rangeClosed(0, own).toArray());
         }
-        List<Tensor> maps = segments.painted(ranks, inquiry).values().stream()
-                .map(Irof::unchangedLast)
-                .toList();
-        return new Removal(maps, counts, false);
-    }
-
-    private static Tensor unchangedLast(Tensor ranks) {
-        float[] values = ranks.floats();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] == 0 ? Removal.NEVER : values[i];
-        }
-        return Tensor.of(values, ranks.shape().dims());
+        var maps = segments.painted(ranks, inquiry, Removal.NEVER).values();
+        return new Removal(List.copyOf(maps), counts, false);
     }
 
     private static Curve relative(double[] scores) {

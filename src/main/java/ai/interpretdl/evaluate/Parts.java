@@ -23,10 +23,9 @@ final class Parts {
         int rows = relevance.rows();
         double[][] numbers = new double[rows][segments.features()];
         for (double[] row : numbers) {
-            // 0 is left for what is never changed
-            Arrays.setAll(row, feature -> feature + 1);
+            Arrays.setAll(row, feature -> feature);
         }
-        List<double[]> ids = segments.painted(numbers, inquiry).values().stream()
+        List<double[]> ids = segments.painted(numbers, inquiry, -1).values().stream()
                 .map(Tensor::doubles)
                 .toList();
         double[][] sums = new double[rows][segments.features()];
@@ -37,7 +36,7 @@ final class Parts {
             for (double[] map : ids) {
                 int width = map.length / rows;
                 for (int e = 0; e < width; e++, at++) {
-                    int feature = (int) map[row * width + e] - 1;
+                    int feature = (int) map[row * width + e];
                     if (feature >= 0) {
                         sums[row][feature] += values[at];
                         sizes[row][feature]++;

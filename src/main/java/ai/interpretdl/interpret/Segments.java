@@ -243,6 +243,11 @@ public final class Segments {
 
     /** Numbers of features as attributions: each element has its segment's number, 0 where nothing is ever changed. */
     public Map<String, Tensor> painted(double[][] weights, Inquiry inquiry) {
+        return painted(weights, inquiry, 0);
+    }
+
+    /** The same with another number where nothing is ever changed. */
+    public Map<String, Tensor> painted(double[][] weights, Inquiry inquiry, float otherwise) {
         Map<String, Tensor> painted = new LinkedHashMap<>();
         for (int i = 0; i < maps.size(); i++) {
             Shape own = own(inquiry, seams.get(i));
@@ -253,7 +258,7 @@ public final class Segments {
                 long[] ids = ids(i, row);
                 for (int e = 0; e < width; e++) {
                     long id = ids[source(e, own, shape)];
-                    values[row * width + e] = id < 0 ? 0 : (float) weights[row][(int) id];
+                    values[row * width + e] = id < 0 ? otherwise : (float) weights[row][(int) id];
                 }
             }
             boolean whole = inquiry.subject().isWhole();
