@@ -3,7 +3,6 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.Rationale;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
 /** What comprehensiveness and sufficiency share: the mean loss of score over rows of switches. */
@@ -15,16 +14,9 @@ final class RationaleLoss {
             Claim claim, String name, TextUnits units, Rationale rationale, Function<double[], Tensor> switches) {
         Answer answer = new Answer(name);
         for (int row = 0; row < units.rows().size(); row++) {
-            double[] scores = units.scores(claim, row, withWhole(switches.apply(units.values(claim, row))));
+            double[] scores = units.scores(claim, row, TextUnits.withWhole(switches.apply(units.values(claim, row))));
             answer.number(name, rationale.aggregate(scores[0], Arrays.copyOfRange(scores, 1, scores.length)));
         }
         return answer.done();
-    }
-
-    /** A row in front that keeps everything. */
-    private static Tensor withWhole(Tensor switches) {
-        boolean[] all = new boolean[Math.toIntExact(switches.shape().dim(1))];
-        Arrays.fill(all, true);
-        return Tensor.concat(List.of(Tensor.of(all, 1, all.length), switches));
     }
 }

@@ -49,11 +49,9 @@ public record TextInfidelity(TextUnits units, int longest) implements Evaluation
     }
 
     private double[] drops(Claim claim, int row, Tensor switches) {
-        boolean[] whole = new boolean[Math.toIntExact(switches.shape().dim(1))];
-        Arrays.fill(whole, true);
-        double full = units.scores(claim, row, Tensor.of(whole, 1, whole.length))[0];
-        return Arrays.stream(units.scores(claim, row, switches))
-                .map(score -> full - score)
+        double[] scores = units.scores(claim, row, TextUnits.withWhole(switches));
+        return Arrays.stream(scores, 1, scores.length)
+                .map(score -> scores[0] - score)
                 .toArray();
     }
 }

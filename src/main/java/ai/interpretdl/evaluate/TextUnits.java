@@ -80,6 +80,13 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
         return Perturbation.scores(inquiry, segments, masks(switches), hiding(row))[0];
     }
 
+    /** Switches with a row in front that keeps everything. */
+    static Tensor withWhole(Tensor switches) {
+        boolean[] all = new boolean[Math.toIntExact(switches.shape().dim(1))];
+        Arrays.fill(all, true);
+        return Tensor.concat(List.of(Tensor.of(all, 1, all.length), switches));
+    }
+
     private static Masks masks(Tensor switches) {
         double[] on = switches.doubles();
         int units = Math.toIntExact(switches.shape().dim(1));
