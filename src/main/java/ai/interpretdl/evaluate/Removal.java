@@ -95,12 +95,12 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** Each row's curve over the share of places changed. */
     List<Curve> curves(Inquiry inquiry, Substrate substrate) {
-        double places = ranks.stream().mapToLong(input -> input.shape().size()).sum() / counts.size();
+        long places = ranks.stream().mapToLong(input -> input.shape().size()).sum() / counts.size();
         List<double[]> scores = scores(inquiry, substrate);
         List<Curve> curves = new ArrayList<>();
         for (int row = 0; row < scores.size(); row++) {
             double[] at = Arrays.stream(counts.get(row))
-                    .mapToDouble(count -> count / places)
+                    .mapToDouble(count -> count / (double) places)
                     .toArray();
             curves.add(Curve.of(at, scores.get(row)));
         }

@@ -16,11 +16,6 @@ public record Removing(Substrate substrate, Steps steps, Channels channels) {
         return new Removing(substrate, Steps.even(steps), Channels.SUM);
     }
 
-    /** InterpretDL's: percentiles; give {@link Substrate#grey} for its picture. */
-    public static Removing original(Substrate substrate) {
-        return new Removing(substrate, new Steps(20, Steps.Spacing.PERCENTILES), Channels.ABSOLUTE);
-    }
-
     /** The curve of scores of each row. */
     List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order, boolean insert) {
         return Removal.of(relevance, channels, order, insert, values -> steps.counts(values, order, insert))

@@ -1,6 +1,5 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
@@ -59,9 +58,7 @@ public record Truth(Tensor mask) {
             throw new IllegalArgumentException("mask has shape " + shape + "; the input has " + rows + " rows of "
                     + image.height() + " x " + image.width() + " pixels");
         }
-        double[] all = mask.type() == ElementType.BOOL
-                ? Arrays.stream(mask.longs()).asDoubleStream().toArray()
-                : mask.doubles();
+        double[] all = mask.doubles();
         boolean[] meant = new boolean[image.places()];
         boolean any = false;
         for (int i = 0; i < meant.length; i++) {

@@ -21,9 +21,6 @@ sealed interface Canvas permits RasterCanvas, SvgCanvas {
     /** A line through points given as x, y, x, y, … */
     void line(double[] points, double thickness, int colour);
 
-    /** A filled outline through points given as x, y, x, y, … */
-    void area(double[] points, int colour, double opacity);
-
     /** A text on its base line. */
     void text(String text, double x, double y, Lettering letters, Anchor anchor);
 

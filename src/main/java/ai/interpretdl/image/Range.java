@@ -18,10 +18,6 @@ record Range(double low, double high) {
         return new Range(finite.getMin() - margin, finite.getMax() + margin);
     }
 
-    Range with(double number) {
-        return new Range(Math.min(low, number), Math.max(high, number));
-    }
-
     /** Where a number lies: 0 at the low end, 1 at the high one. */
     double share(double number) {
         return (number - low) / (high - low);

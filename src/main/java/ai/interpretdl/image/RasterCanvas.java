@@ -45,26 +45,15 @@ final class RasterCanvas implements Canvas {
 
     @Override
     public void fill(double x, double y, double width, double height, int colour, double opacity) {
-        fill(new Rectangle2D.Double(x, y, width, height), colour, opacity);
-    }
-
-    private void fill(Shape shape, int colour, double opacity) {
         graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) opacity));
         graphics.setColor(new Color(colour));
-        graphics.fill(shape);
+        graphics.fill(new Rectangle2D.Double(x, y, width, height));
         graphics.setComposite(AlphaComposite.SrcOver);
     }
 
     @Override
     public void line(double[] points, double thickness, int colour) {
         stroke(path(points), (float) thickness, colour);
-    }
-
-    @Override
-    public void area(double[] points, int colour, double opacity) {
-        Path2D path = path(points);
-        path.closePath();
-        fill(path, colour, opacity);
     }
 
     private static Path2D path(double[] points) {

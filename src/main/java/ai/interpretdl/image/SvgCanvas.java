@@ -35,11 +35,6 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
-    public void area(double[] points, int colour, double opacity) {
-        add("<polygon points=\"%s\" fill=\"%s\" fill-opacity=\"%s\"/>", joined(points), hex(colour), opacity);
-    }
-
-    @Override
     public void text(String text, double x, double y, Lettering letters, Anchor anchor) {
         text(text, letters, anchor, String.format(Locale.ROOT, "x=\"%s\" y=\"%s\"", number(x), number(y)));
     }
