@@ -163,10 +163,10 @@ public final class Inquiry {
     }
 
     /** The classes with the largest outputs, the largest of each row first: a target for each rank. */
-    public List<Target> ranked(int count) {
+    public List<Target.OfClass> ranked(int count) {
         List<List<Long>> rows = Prediction.ranked(output, subject, count);
         return IntStream.range(0, count)
-                .<Target>mapToObj(rank -> new Target.OfClass(
+                .mapToObj(rank -> new Target.OfClass(
                         rows.stream().map(row -> row.get(rank)).toList()))
                 .toList();
     }

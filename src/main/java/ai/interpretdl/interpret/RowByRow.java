@@ -2,15 +2,14 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Subject;
-import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A model that takes one row a call is asked row by row; any other gets the batch as it is. */
@@ -18,10 +17,7 @@ public final class RowByRow {
     private RowByRow() {}
 
     public static Explanation interpret(Model model, Question question, Function<Question, Explanation> algorithm) {
-        if (question.target() instanceof Target.Top top) {
-            return TopClasses.each(model, question, top.count(), one -> interpret(model, one, algorithm));
-        }
-        return each(model, question, algorithm);
+        return TopClasses.each(model, question, one -> each(model, one, algorithm));
     }
 
     /** The question as it is, or one for each of its rows where the model takes one row a call. */
@@ -47,9 +43,19 @@ public final class RowByRow {
         return parts.size() == 1 ? parts.get(0) : joined(parts);
     }
 
-    /** Every row for itself, whatever the model takes: for what asks by the answers of a row what to ask of it next. */
-    public static Explanation each(Question question, IntFunction<Explanation> algorithm) {
-        return joined(IntStream.range(0, question.rows()).mapToObj(algorithm).toList());
+    /**
+     * Every row for itself, whatever the model takes: for what asks by the answers of a row what to ask of it next.
+     *
+     * @param algorithm explains a row of all that is asked about one class
+     */
+    public static Explanation each(
+            Model model, Question question, BiFunction<Question, Integer, Explanation> algorithm) {
+        return TopClasses.each(
+                model,
+                question,
+                one -> joined(IntStream.range(0, one.rows())
+                        .mapToObj(row -> algorithm.apply(one, row))
+                        .toList()));
     }
 
     private static Explanation joined(List<Explanation> parts) {

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * Explains the classes with the largest outputs of each row at once. What differs from class to class has an axis for them behind the rows,
  * the largest first; {@code targets} tells which they are.
  */
-final class TopClasses {
+public final class TopClasses {
     /** What a class has of its own; everything else is the same for all. */
     private static final Set<String> OWN = Set.of(
             "score",
@@ -30,7 +31,11 @@ final class TopClasses {
             "first_order",
             "intercept",
             "r2",
-            "order");
+            "order",
+            "prior",
+            "agreement",
+            "channel_scores",
+            "channels");
 
     private TopClasses() {}
 
@@ -38,7 +43,7 @@ final class TopClasses {
     static Explanation interpret(Model model, Question question, InputAttribution algorithm, int count) {
         return RowByRow.each(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single.about(Target.predicted()));
-            List<Target> targets = inquiry.ranked(count);
+            List<Target.OfClass> targets = inquiry.ranked(count);
             Map<String, Tensor> found = inquiry.run(f -> all(f, inquiry, algorithm, targets));
             List<Map<String, Tensor>> classes = new ArrayList<>();
             for (int rank = 0; rank < count; rank++) {
@@ -54,7 +59,7 @@ final class TopClasses {
     }
 
     private static Map<String, Expr> all(
-            Explained f, Inquiry inquiry, InputAttribution algorithm, List<Target> targets) {
+            Explained f, Inquiry inquiry, InputAttribution algorithm, List<Target.OfClass> targets) {
         Map<String, Expr> all = new LinkedHashMap<>();
         for (int rank = 0; rank < targets.size(); rank++) {
             Explained own = f.again(rank, targets.get(rank));
@@ -76,10 +81,12 @@ final class TopClasses {
         return own;
     }
 
-    /** One class after the other, for algorithms that are more than an equation. */
-    static Explanation each(Model model, Question question, int count, Function<Question, Explanation> algorithm) {
-        Inquiry inquiry = Inquiry.of(model, question.about(Target.predicted()));
-        List<Target> targets = inquiry.ranked(count);
+    /** One class after the other where several are asked for, by algorithms that are more than an equation. */
+    public static Explanation each(Model model, Question question, Function<Question, Explanation> algorithm) {
+        if (!(question.target() instanceof Target.Top top)) {
+            return algorithm.apply(question);
+        }
+        List<Target.OfClass> targets = ranked(model, question, top.count());
         List<Explanation> parts = targets.stream()
                 .map(target -> algorithm.apply(question.about(target)))
                 .toList();
@@ -89,7 +96,19 @@ final class TopClasses {
         return new Explanation(first.algorithm(), joined(classes, targets), first.predicted(), RowByRow.quality(parts));
     }
 
-    private static Map<String, Tensor> joined(List<Map<String, Tensor>> classes, List<Target> targets) {
+    /** A target for each rank, also where the model takes one row a call. */
+    private static List<Target.OfClass> ranked(Model model, Question question, int count) {
+        List<List<Target.OfClass>> parts = RowByRow.questions(model, question).stream()
+                .map(part -> Inquiry.of(model, part.about(Target.predicted())).ranked(count))
+                .toList();
+        return IntStream.range(0, count)
+                .mapToObj(rank -> new Target.OfClass(parts.stream()
+                        .flatMap(part -> part.get(rank).classes().stream())
+                        .toList()))
+                .toList();
+    }
+
+    private static Map<String, Tensor> joined(List<Map<String, Tensor>> classes, List<Target.OfClass> targets) {
         Map<String, Tensor> joined = new LinkedHashMap<>();
         classes.get(0).forEach((name, first) -> {
             boolean own = name.startsWith("attributions") || OWN.contains(name);
@@ -105,9 +124,8 @@ final class TopClasses {
         return joined;
     }
 
-    private static Tensor numbers(Target target) {
-        long[] classes = ((Target.OfClass) target)
-                .classes().stream().mapToLong(Long::longValue).toArray();
+    private static Tensor numbers(Target.OfClass target) {
+        long[] classes = target.classes().stream().mapToLong(Long::longValue).toArray();
         return Tensor.of(classes, classes.length);
     }
 

@@ -198,9 +198,13 @@ public final class Tensor {
     public static Tensor concat(List<Tensor> parts) {
         Tensor first = parts.get(0);
         long rows = parts.stream().mapToLong(part -> part.shape.dim(0)).sum();
-        ByteBuffer joined = allocate(first.type, first.shape.with(0, rows).size());
+        Shape all = first.shape.with(0, rows);
+        if (first.type == ElementType.STRING) {
+            return of(parts.stream().flatMap(part -> part.strings.stream()).toList(), all.dims());
+        }
+        ByteBuffer joined = allocate(first.type, all.size());
         parts.forEach(part -> joined.put(part.bytes()));
-        return of(first.type, first.shape.with(0, rows), joined.flip());
+        return of(first.type, all, joined.flip());
     }
 
     private int size() {

@@ -5,6 +5,7 @@ import ai.interpretdl.onnx.ValueInfo;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,6 +58,15 @@ final class Toys {
         toy.layer("product", "Mul", "gate", "active");
         toy.gemm("logits", "product", wave(3, 5, 2), 0);
         toy.layer("out", "Softmax", "logits");
+        return toy;
+    }
+
+    /** Three classes of a row beside the sum of all rows, so that rows have to be asked one by one. */
+    static Toys mixing(int inputs) {
+        Toys toy = new Toys();
+        toy.layer("across", "ReduceSum", "x").set("axes", JSON.valueToTree(new long[] {0}));
+        toy.layer("beside", "Add", "x", "across");
+        toy.gemm("out", "beside", wave(3, inputs, 1), 0.1);
         return toy;
     }
 
@@ -153,7 +163,15 @@ final class Toys {
 
     /** The model, on the CPU, with that many bytes for a step. */
     Model open(Path folder, Tensor like, long budget) {
-        ValueInfo input = CaseModel.input("x", like);
+        return open(folder, CaseModel.input("x", like), budget);
+    }
+
+    /** The same with a file that says one row. */
+    Model openOfOneRow(Path folder, Tensor like, long budget) {
+        return open(folder, ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims()), budget);
+    }
+
+    private Model open(Path folder, ValueInfo input, long budget) {
         Path file = CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
         OrtEngine engine = new OrtEngine(Device.cpu(), budget);
         return Model.open(

@@ -29,7 +29,7 @@ public record FastNormLime(Features features, Kinds kinds) implements Interpreta
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        return GlobalAnswer.of(this, model, question, new Kinded(features, kinds), weights(model, question));
+        return GlobalAnswer.of(this, model, question, new Kinded(features, kinds));
     }
 
     @Override

@@ -47,9 +47,10 @@ public record FeaturePermutation(Features features, int permutations) implements
                 .mapToObj(p -> CounterRandom.of(seed, p).permutation(rows))
                 .toList();
         Explanation drops = RowByRow.each(
+                model,
                 question,
-                row -> new FeatureAblation(features.row(question, row), others(question, orders, row))
-                        .interpret(model, question.row(row)));
+                (one, row) -> new FeatureAblation(features.row(one, row), others(one, orders, row))
+                        .interpret(model, one.row(row)));
         return drops.then(this, drops.tensors());
     }
 

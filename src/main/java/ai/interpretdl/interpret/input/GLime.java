@@ -6,6 +6,7 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.GlobalWeights;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
@@ -29,10 +30,14 @@ public record GLime(LimePrior fit) implements Interpretation {
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        GlobalWeights known = fit.prior().weights(model, question);
-        return RowByRow.each(question, row -> {
-            Inquiry inquiry = Inquiry.of(model, question.row(row));
-            Lime lime = fit.lime().row(question, row);
+        return TopClasses.each(
+                model, question, one -> ofClass(model, one, fit.prior().weights(model, one)));
+    }
+
+    private Explanation ofClass(Model model, Question question, GlobalWeights known) {
+        return RowByRow.each(model, question, (one, row) -> {
+            Inquiry inquiry = Inquiry.of(model, one.row(row));
+            Lime lime = fit.lime().row(one, row);
             Segments segments = lime.segments(inquiry);
             LocalScores scores = lime.scores(inquiry, segments);
             Map<String, Tensor> tensors = new LinkedHashMap<>(fit.tensors(inquiry, segments, scores, known));

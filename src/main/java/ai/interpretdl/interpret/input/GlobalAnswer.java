@@ -1,11 +1,13 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.GlobalLearning;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.GlobalWeights;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
@@ -29,11 +31,17 @@ final class GlobalAnswer {
     }
 
     /** Each row's features with the weights of their kinds, and the table of all in {@code prior} as JSON. */
-    static Explanation of(
+    static <A extends Interpretation & GlobalLearning> Explanation of(
+            A algorithm, Model model, Question question, Kinded features) {
+        return TopClasses.each(
+                model, question, one -> ofClass(algorithm, model, one, features, algorithm.weights(model, one)));
+    }
+
+    private static Explanation ofClass(
             Interpretation algorithm, Model model, Question question, Kinded features, GlobalWeights learnt) {
-        Explanation rows = RowByRow.each(question, row -> {
-            Inquiry inquiry = Inquiry.of(model, question.row(row));
-            Kinded own = features.row(question, row);
+        Explanation rows = RowByRow.each(model, question, (one, row) -> {
+            Inquiry inquiry = Inquiry.of(model, one.row(row));
+            Kinded own = features.row(one, row);
             return inquiry.answer(algorithm.name(), algorithm, tensors(inquiry, own, learnt));
         });
         Map<String, Tensor> tensors = new LinkedHashMap<>(rows.tensors());

@@ -9,6 +9,7 @@ import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.GlobalWeights;
 import ai.interpretdl.interpret.regression.PriorRidge;
 import ai.interpretdl.model.Model;
@@ -39,10 +40,13 @@ public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double for
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        GlobalWeights known = prior.weights(model, question);
-        return RowByRow.each(question, row -> {
-            Inquiry inquiry = Inquiry.of(model, question.row(row));
-            Lime own = lime.row(question, row);
+        return TopClasses.each(model, question, one -> ofClass(model, one, prior.weights(model, one)));
+    }
+
+    private Explanation ofClass(Model model, Question question, GlobalWeights known) {
+        return RowByRow.each(model, question, (one, row) -> {
+            Inquiry inquiry = Inquiry.of(model, one.row(row));
+            Lime own = lime.row(one, row);
             Segments segments = own.segments(inquiry);
             return inquiry.answer(name(), this, tensors(inquiry, segments, own.scores(inquiry, segments), known));
         });

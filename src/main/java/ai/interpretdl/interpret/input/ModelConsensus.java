@@ -3,6 +3,7 @@ package ai.interpretdl.interpret.input;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.Consensus;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
@@ -54,6 +55,10 @@ public record ModelConsensus(Interpretation inner, List<Member> others, Consensu
 
     @Override
     public Explanation interpret(Model model, Question question) {
+        return TopClasses.each(model, question, one -> ofClass(model, one));
+    }
+
+    private Explanation ofClass(Model model, Question question) {
         Explanation first = inner.interpret(model, question);
         Target target = question.target() instanceof Target.Predicted
                 ? Target.ofClass(

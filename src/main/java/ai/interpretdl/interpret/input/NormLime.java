@@ -40,7 +40,7 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        return GlobalAnswer.of(this, model, question, new Kinded(lime.features(), kinds), weights(model, question));
+        return GlobalAnswer.of(this, model, question, new Kinded(lime.features(), kinds));
     }
 
     @Override

@@ -52,16 +52,16 @@ public record PartitionShap(Features features, Baseline baseline, List<Hierarchy
             throw new IllegalArgumentException("there are " + hierarchies.size() + " hierarchies for " + question.rows()
                     + " rows: give one a row");
         }
-        return RowByRow.each(question, row -> {
-            Inquiry inquiry = Inquiry.of(model, question.row(row));
-            Segments segments = Segments.of(inquiry, features.row(question, row), MOST_FEATURES);
+        return RowByRow.each(model, question, (one, row) -> {
+            Inquiry inquiry = Inquiry.of(model, one.row(row));
+            Segments segments = Segments.of(inquiry, features.row(one, row), MOST_FEATURES);
             Hierarchy tree = hierarchies.isEmpty() ? Hierarchy.halving(segments.centres(0)) : hierarchies.get(row);
             if (tree.size() != segments.features()) {
                 throw new IllegalArgumentException("the hierarchy of row " + row + " has " + tree.size()
                         + " leaves, but the row has " + segments.features() + " features");
             }
             ShapleyValues values = new Owen(tree, evaluations)
-                    .values(masks -> scores(inquiry, segments, masks, baseline.row(question, row)));
+                    .values(masks -> scores(inquiry, segments, masks, baseline.row(one, row)));
             return inquiry.answer(name(), this, ShapleyAnswer.tensors(inquiry, segments, List.of(values)));
         });
     }

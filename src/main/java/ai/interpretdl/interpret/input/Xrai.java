@@ -5,6 +5,7 @@ import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -40,7 +41,10 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        Explanation found = inner.interpret(model, question);
+        return TopClasses.each(model, question, one -> regions(inner.interpret(model, one)));
+    }
+
+    private Explanation regions(Explanation found) {
         Tensor attributions = found.attributions();
         Shape shape = attributions.shape();
         if (shape.rank() != 4) {
