@@ -11,7 +11,6 @@ import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +26,13 @@ final class Given {
     /** The algorithm: its name, or an object of its name and parameters. */
     static Parameters algorithm(Parameters parameters) {
         JsonNode value = parameters.value("algorithm").orElseThrow();
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
         if (value.isTextual()) {
-            fields.put("name", TextNode.valueOf(value.textValue()));
-        } else if (value.isObject()) {
-            value.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        } else {
+            return new Parameters(Map.of("name", value));
+        }
+        if (!value.isObject()) {
             throw Refusal.of("algorithm", "is neither a name nor an object with a name");
         }
-        return new Parameters(fields);
+        return new Parameters(Parameters.fields(value));
     }
 
     /** Attributions from elsewhere, as the functions answer them in {@code outputs}: one tensor, or a list of them. */

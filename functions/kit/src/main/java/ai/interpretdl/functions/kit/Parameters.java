@@ -26,6 +26,13 @@ public final class Parameters {
         this.values = new LinkedHashMap<>(values);
     }
 
+    /** The fields of a JSON object, in their order; none of what is no object. */
+    public static Map<String, JsonNode> fields(JsonNode object) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
     /** A whole number of at least 1. */
     public int positive(String name, int otherwise) {
         return whole(name, otherwise, 1, "positive");
@@ -144,8 +151,7 @@ public final class Parameters {
             if (!value.isObject()) {
                 throw Refusal.of(name, "is " + shown(value) + ", not an object of names");
             }
-            Map<String, JsonNode> entries = new LinkedHashMap<>();
-            value.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+            Map<String, JsonNode> entries = fields(value);
             Parameters inner = new Parameters(entries);
             entries.keySet().forEach(key -> chosen.put(key, inner.choice(key, like)));
         });

@@ -22,7 +22,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,8 +76,7 @@ class TableTest {
 
     private static Response ask(String model, String json, Function<Asked, Interpretation> algorithm)
             throws JsonProcessingException {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        MAPPER.readTree(json).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        Map<String, JsonNode> fields = Parameters.fields(MAPPER.readTree(json));
         fields.put("model", MAPPER.valueToTree(model));
         ExplainFunction function = new ExplainFunction() {
             @Override

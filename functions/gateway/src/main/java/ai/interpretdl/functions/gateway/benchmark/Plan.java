@@ -50,9 +50,7 @@ record Plan(
         if (!json.isObject()) {
             throw Refusal.of("plan", "is no JSON object");
         }
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        Parameters parameters = new Parameters(fields);
+        Parameters parameters = new Parameters(Parameters.fields(json));
         Map<String, JsonNode> about = new LinkedHashMap<>();
         QUESTION.forEach(name -> parameters.value(name).ifPresent(value -> about.put(name, value)));
         Plan plan = new Plan(
@@ -79,8 +77,7 @@ record Plan(
                 .orElseThrow(
                         () -> Refusal.of(list, "is missing in the plan: a list of names, or of objects with a name"));
         for (JsonNode one : all) {
-            Map<String, JsonNode> fields = new LinkedHashMap<>();
-            one.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+            Map<String, JsonNode> fields = Parameters.fields(one);
             JsonNode name = one.isTextual() ? one : fields.remove("name");
             JsonNode as = fields.remove("as");
             if (!(name instanceof TextNode text)) {
