@@ -36,7 +36,7 @@ public class GuidedIgFunction implements ExplainFunction {
         Parameters parameters = asked.parameters();
         return new GuidedIg(
                 asked.baseline(),
-                parameters.positive("steps", 50),
+                asked.steps(),
                 parameters.share("fraction", 0.25),
                 parameters.share("max_dist", 0.02));
     }

@@ -107,8 +107,7 @@ public final class Algorithms {
     }
 
     public static BlurIg blurIg(Asked asked) {
-        return new BlurIg(
-                asked.parameters().above0("max_sigma", 50), asked.parameters().positive("steps", 50));
+        return new BlurIg(asked.parameters().above0("max_sigma", 50), asked.steps());
     }
 
     public static Interpretation gradientShap(Asked asked) {

@@ -3,7 +3,6 @@ package ai.interpretdl.functions.kit;
 import ai.interpretdl.interpret.attention.Readout;
 import ai.interpretdl.interpret.attention.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 
 /** The parameters that all algorithms of attention share: {@code layers}, {@code start_layer}, {@code row}, {@code upsample}. */
 public final class Attention {
@@ -12,22 +11,13 @@ public final class Attention {
     /** Which attention is looked at, and how the answer is read off. */
     public static Scope scope(Parameters parameters) {
         return new Scope(
-                layers(parameters),
+                parameters.oneOrMore("layers"),
                 parameters
                         .value("start_layer")
                         .map(value -> whole("start_layer", value))
                         .orElse(0),
                 parameters.value("row").map(Attention::row).orElseGet(Readout::found),
                 parameters.flag("upsample", true));
-    }
-
-    /** A name or glob, or a list of them. */
-    private static List<String> layers(Parameters parameters) {
-        return parameters
-                .value("layers")
-                .filter(JsonNode::isTextual)
-                .map(name -> List.of(name.textValue()))
-                .orElseGet(() -> parameters.texts("layers"));
     }
 
     private static Readout row(JsonNode value) {

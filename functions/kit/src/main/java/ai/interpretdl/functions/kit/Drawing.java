@@ -75,7 +75,8 @@ record Drawing(boolean wanted, Optional<Overlay> style, TextForm form, Optional<
         return map.shape().rank() > 3 ? first(map) : map;
     }
 
-    private static Tensor first(Tensor rows) {
+    /** The first row, without its row axis. */
+    static Tensor first(Tensor rows) {
         Tensor row = rows.rows(0, 1);
         return row.reshape(row.shape().slice(1, row.shape().rank()).dims());
     }

@@ -106,9 +106,9 @@ final class Table {
             return Optional.empty();
         }
         Seen seen = answered.table().get();
-        Tensor values = first(seen.values());
-        Tensor attributions = first(answered.explanation().attributions());
-        attributions = attributions.shape().rank() > values.shape().rank() ? first(attributions) : attributions;
+        Tensor values = Drawing.first(seen.values());
+        Tensor attributions = Drawing.first(answered.explanation().attributions());
+        attributions = attributions.shape().rank() > values.shape().rank() ? Drawing.first(attributions) : attributions;
         boolean series = form.map(f -> f == Form.LINE).orElse(values.shape().rank() == 2);
         Chart chart = series
                 ? line(answered, values, attributions)
@@ -154,10 +154,5 @@ final class Table {
 
     private static String title(Answered answered) {
         return answered.explanation().algorithm() + " of " + answered.model();
-    }
-
-    private static Tensor first(Tensor rows) {
-        Tensor row = rows.rows(0, 1);
-        return row.reshape(row.shape().slice(1, row.shape().rank()).dims());
     }
 }
