@@ -13,6 +13,7 @@ import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Lime;
+import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.RefinedIntegratedGradients;
@@ -38,7 +39,7 @@ public final class Algorithms {
             Map.entry("blur-ig", Algorithms::blurIg),
             Map.entry("gradient-shap", Algorithms::gradientShap),
             Map.entry("deep-lift", asked -> new DeepLift(asked.baseline())),
-            Map.entry("lrp", Asked::lrp),
+            Map.entry("lrp", Algorithms::lrp),
             Map.entry("occlusion", Algorithms::occlusion),
             Map.entry("rise", Algorithms::rise),
             Map.entry("smooth-grad", Algorithms::smoothGradient),
@@ -115,6 +116,16 @@ public final class Algorithms {
         Noise noise = asked.noise(0);
         Optional<Tensor> places = Optional.ofNullable(asked.given().get("coefficients"));
         return anytime(asked, asked.samples(50), 1, n -> new GradientShap(baseline, n, noise, places));
+    }
+
+    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */
+    public static Lrp lrp(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new Lrp(
+                parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
+                parameters.above0("epsilon", 1e-6),
+                parameters.nonNegative("gamma", 0.25),
+                parameters.choices("rules", Lrp.LayerRule.EPSILON));
     }
 
     public static Interpretation occlusion(Asked asked) {

@@ -6,7 +6,6 @@ import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Quadrature;
-import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.layer.MapView;
@@ -15,11 +14,8 @@ import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.interpret.regression.Lasso;
 import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.Ridge;
-import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import ai.interpretdl.text.SpecialToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +44,6 @@ public record Asked(
         List<ModelConsensus.Member> others) {
     private static final Map<String, Upsampling> INTERPOLATIONS =
             Map.of("bilinear", Upsampling.BILINEAR, "nearest", Upsampling.NEAREST);
-
-    private enum Pairing {
-        PAIRED,
-        DISTRIBUTION
-    }
 
     public Asked {
         inputs = Map.copyOf(inputs);
@@ -98,12 +89,12 @@ public record Asked(
      * texts also the words zero (the default), pad, mask and unknown: the texts with that token in place of each of theirs.
      */
     public Baseline baseline() {
-        return baseline(Pairing.PAIRED);
+        return Baselines.of(this, Baselines.Pairing.PAIRED);
     }
 
     /** As {@link #baseline()}; each row with every given one unless {@code baselines} says otherwise. */
     public Baseline distributedBaseline() {
-        return baseline(Pairing.DISTRIBUTION);
+        return Baselines.of(this, Baselines.Pairing.DISTRIBUTION);
     }
 
     /**
@@ -111,53 +102,12 @@ public record Asked(
      * everywhere else the baseline.
      */
     public Baseline hiding() {
-        return hiding(Pairing.PAIRED);
+        return Baselines.hiding(this, Baselines.Pairing.PAIRED);
     }
 
     /** As {@link #hiding()}, with {@link #distributedBaseline()} in place of the baseline. */
     public Baseline distributedHiding() {
-        return hiding(Pairing.DISTRIBUTION);
-    }
-
-    private Baseline hiding(Pairing otherwise) {
-        boolean baseline =
-                parameters.value("baseline").isPresent() || !given("baseline").isEmpty();
-        if (reading.isEmpty() || baseline) {
-            return baseline(otherwise);
-        }
-        parameters.known("baselines");
-        return reading.get().hiding(parameters);
-    }
-
-    private Baseline baseline(Pairing otherwise) {
-        Map<String, Tensor> tensors = given("baseline");
-        Pairing pairing = parameters.choice("baselines", otherwise);
-        Optional<JsonNode> number = parameters.value("baseline");
-        if (!tensors.isEmpty()) {
-            if (number.isPresent()) {
-                throw Refusal.of("baseline", "is given as a number and as a tensor; one of them is meant");
-            }
-            return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
-        }
-        if (reading.isPresent() && number.filter(JsonNode::isTextual).isPresent()) {
-            return word(reading.get());
-        }
-        if (number.filter(JsonNode::isObject).isPresent()) {
-            return Baselines.read(number.get());
-        }
-        double constant = !pictures.isEmpty() ? model.card().map(Card::baseline).orElse(0.0) : 0;
-        return new Baseline.Constant(parameters.number("baseline", constant));
-    }
-
-    private Baseline word(Reading texts) {
-        Map<String, SpecialToken> words =
-                Map.of("pad", SpecialToken.PAD, "mask", SpecialToken.MASK, "unknown", SpecialToken.UNKNOWN);
-        Map<String, Optional<SpecialToken>> choices = new LinkedHashMap<>(Map.of("zero", Optional.empty()));
-        words.forEach((word, token) -> choices.put(word, Optional.of(token)));
-        return parameters
-                .choice("baseline", choices, Optional.<SpecialToken>empty())
-                .map(token -> texts.replaced("baseline", token))
-                .orElseGet(Baseline::zeros);
+        return Baselines.hiding(this, Baselines.Pairing.DISTRIBUTION);
     }
 
     /** The noise: given draws, else {@code sigma} in units of the input, else {@code noise_level} as a share of each row's range. */
@@ -213,7 +163,7 @@ public record Asked(
         if (reading.isPresent()) {
             return reading.get().features(Reading.unit(parameters));
         }
-        return images().isEmpty() && !wanted ? Features.elements() : Features.given(cut(way));
+        return images().isEmpty() && !wanted ? Features.elements() : Features.given(Superpixels.of(this, way));
     }
 
     /** As {@link #features()}, but superpixels only of an encoded picture or where {@code segmentation} asks for them. */
@@ -230,30 +180,17 @@ public record Asked(
     /** Superpixels as {@code segmentation} says, else as given, else of a picture input in this way. */
     public Features features(Segmentation otherwise) {
         boolean free = given("segments").isEmpty() && !images().isEmpty();
-        return free && parameters.value("segmentation").isEmpty() ? Features.given(cut(otherwise)) : features();
+        return free && parameters.value("segmentation").isEmpty() ? Features.given(Superpixels.of(this, otherwise)) : features();
     }
 
     /** The only picture input. */
     public String image() {
-        return only(images());
+        return Superpixels.only(images());
     }
 
     /** The picture input, cut in a way, INT64 {@code [N, 1, H, W]} or {@code [N, H, W, 1]}. */
     public Tensor regions(Segmentation way) {
-        return Objects.requireNonNull(cut(way).get(image()));
-    }
-
-    private Map<String, Tensor> cut(Segmentation way) {
-        String input = only(images());
-        Tensor image = Objects.requireNonNull(inputs.get(input));
-        return Map.of(input, Superpixels.of(image, pictures, model.card(), way));
-    }
-
-    private static String only(List<String> images) {
-        if (images.size() != 1) {
-            throw Refusal.of("segmentation", "needs one picture input; this model has " + images.size());
-        }
-        return images.get(0);
+        return Objects.requireNonNull(Superpixels.of(this, way).get(image()));
     }
 
     /** Whether there is one input that may be a picture. */
@@ -261,19 +198,8 @@ public record Asked(
         return images().size() == 1;
     }
 
-    /** The inputs that may be pictures. */
     private List<String> images() {
-        return inputs.entrySet().stream()
-                .filter(input -> isImage(input.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static boolean isImage(Tensor tensor) {
-        Shape shape = tensor.shape();
-        return tensor.type().isFloating()
-                && shape.rank() == 4
-                && (shape.dim(1) == 3 || shape.dim(1) == 1 || shape.dim(3) == 3 || shape.dim(3) == 1);
+        return Superpixels.images(inputs);
     }
 
     /** How a linear model is fitted: with the penalty {@code ridge}, 0 for none, or {@code lasso}. */
@@ -313,15 +239,6 @@ public record Asked(
                     "is missing: the index of an element of the layer, without the batch axis, such as [12, 3, 3]");
         }
         return new Neuron(layer(), index);
-    }
-
-    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */
-    public Lrp lrp() {
-        return new Lrp(
-                parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
-                parameters.above0("epsilon", 1e-6),
-                parameters.nonNegative("gamma", 0.25),
-                parameters.choices("rules", Lrp.LayerRule.EPSILON));
     }
 
     /** Where an integral is sampled: {@code quadrature} (gauss-legendre). */

@@ -9,10 +9,12 @@ import ai.interpretdl.image.Quickshift;
 import ai.interpretdl.image.Segmentation;
 import ai.interpretdl.image.Slic;
 import ai.interpretdl.model.Card;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A picture input cut into regions, in the shape that lies over it. */
@@ -22,13 +24,42 @@ final class Superpixels {
 
     private Superpixels() {}
 
+    /** The only picture input of a request with its regions. */
+    static Map<String, Tensor> of(Asked asked, Segmentation way) {
+        String input = only(images(asked.inputs()));
+        Tensor image = Objects.requireNonNull(asked.inputs().get(input));
+        return Map.of(input, of(image, asked.pictures(), asked.model().card(), way));
+    }
+
+    static String only(List<String> images) {
+        if (images.size() != 1) {
+            throw Refusal.of("segmentation", "needs one picture input; this model has " + images.size());
+        }
+        return images.get(0);
+    }
+
+    /** The inputs that may be pictures. */
+    static List<String> images(Map<String, Tensor> inputs) {
+        return inputs.entrySet().stream()
+                .filter(input -> isImage(input.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isImage(Tensor tensor) {
+        Shape shape = tensor.shape();
+        return tensor.type().isFloating()
+                && shape.rank() == 4
+                && (shape.dim(1) == 3 || shape.dim(1) == 1 || shape.dim(3) == 3 || shape.dim(3) == 1);
+    }
+
     /**
      * The regions of each row, INT64 {@code [N, 1, H, W]} or {@code [N, H, W, 1]}.
      *
      * @param image the input, FLOAT {@code [N, C, H, W]} or {@code [N, H, W, C]} with 1 or 3 channels
      * @param seen the pictures it was made from, when it was
      */
-    static Tensor of(Tensor image, List<Picture> seen, Optional<Card> card, Segmentation way) {
+    private static Tensor of(Tensor image, List<Picture> seen, Optional<Card> card, Segmentation way) {
         Optional<Preprocessing> known = card.flatMap(Card::image).map(ImageCard::read);
         boolean channelsLast =
                 known.filter(p -> p.layout() == Preprocessing.Layout.NHWC).isPresent();

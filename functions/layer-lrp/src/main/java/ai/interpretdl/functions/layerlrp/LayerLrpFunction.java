@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.layerlrp;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
@@ -33,6 +34,6 @@ public class LayerLrpFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new LayerLrp(asked.layer(), asked.lrp());
+        return new LayerLrp(asked.layer(), Algorithms.lrp(asked));
     }
 }

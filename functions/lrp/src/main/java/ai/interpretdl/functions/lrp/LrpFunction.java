@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.lrp;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
@@ -31,6 +32,6 @@ public class LrpFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return asked.lrp();
+        return Algorithms.lrp(asked);
     }
 }
