@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.OneSentence;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class RolloutFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final RolloutFunction function = new RolloutFunction(Explainer.over(MODELS));
+    private final RolloutFunction function = new RolloutFunction(OnePhoto.explainer());
 
     @Test
     void whatReachesTheOutputSumsToOne() {
@@ -41,31 +30,21 @@ class RolloutFunctionTest {
     }
 
     @Test
-    void aMapIsAsLargeAsThePictureUnlessTold() throws IOException {
-        assertThat(map(Map.of()).shape().dims()).containsExactly(1, 42, 42);
-        assertThat(map(Map.of("upsample", false)).shape().dims()).containsExactly(1, 6, 6);
+    void aMapIsAsLargeAsThePictureUnlessTold() {
+        assertThat(map(Map.of("model", "fashion-vit")).shape().dims()).containsExactly(1, 42, 42);
+        assertThat(map(Map.of("model", "fashion-vit", "upsample", false)).shape().dims())
+                .containsExactly(1, 6, 6);
     }
 
-    private Tensor map(Map<String, Object> parameters) throws IOException {
-        byte[] garment = Files.readAllBytes(MODELS.resolve("garments/bag.png"));
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("model", MAPPER.valueToTree("fashion-vit"));
-        fields.put("image", MAPPER.valueToTree(Base64.getEncoder().encodeToString(garment)));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        return Objects.requireNonNull(
-                function.rollout(new Request(fields)).outputs().get("attributions"));
+    private Tensor map(Map<String, ?> parameters) {
+        return OnePhoto.ask(function::rollout, "attributions", parameters);
     }
 
     private static double sum(Tensor tensor) {
         return DoubleStream.of(tensor.doubles()).sum();
     }
 
-    /** What it says of a sentence, a number a token. */
-    private Tensor ask(Map<String, Object> parameters) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("text", MAPPER.valueToTree("The acting is superb but the plot is dull."));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        return Objects.requireNonNull(
-                function.rollout(new Request(fields)).outputs().get("attributions.input_ids"));
+    private Tensor ask(Map<String, ?> parameters) {
+        return OneSentence.ask(function::rollout, parameters);
     }
 }

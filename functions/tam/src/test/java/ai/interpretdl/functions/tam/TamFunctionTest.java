@@ -2,22 +2,14 @@ package ai.interpretdl.functions.tam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.OneSentence;
 import ai.interpretdl.tensor.Tensor;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TamFunctionTest {
-    private static final Path MODELS = Path.of("..", "..", "models");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final TamFunction function = new TamFunction(Explainer.over(MODELS));
+    private final TamFunction function = new TamFunction(OnePhoto.explainer());
 
     @Test
     void eachLayerAddsToTheChain() {
@@ -29,12 +21,7 @@ class TamFunctionTest {
         assertThat(all).isNotEqualTo(last);
     }
 
-    /** What it says of a sentence, a number a token. */
-    private Tensor ask(Map<String, Object> parameters) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        fields.put("text", MAPPER.valueToTree("The acting is superb but the plot is dull."));
-        parameters.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
-        return Objects.requireNonNull(
-                function.tam(new Request(fields)).outputs().get("attributions.input_ids"));
+    private Tensor ask(Map<String, ?> parameters) {
+        return OneSentence.ask(function::tam, parameters);
     }
 }
