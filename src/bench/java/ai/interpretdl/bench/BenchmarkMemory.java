@@ -22,7 +22,6 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,17 +82,12 @@ public final class BenchmarkMemory {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        String resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .findFirst()
-                .orElseThrow();
         System.out.printf(
                 Locale.ROOT,
                 "%d pictures: heap %d MB, process %d MB, %.0f s%n",
                 done,
                 heap,
-                Long.parseLong(resident) / 1024,
+                ProcessMemory.now() >> 20,
                 (System.nanoTime() - started) / 1e9);
     }
 }

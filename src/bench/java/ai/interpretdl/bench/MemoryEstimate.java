@@ -7,7 +7,6 @@ import ai.interpretdl.program.Subject;
 import ai.interpretdl.runtime.Device;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,16 +68,7 @@ public final class MemoryEstimate {
                     .trace(ChunkSizes.ones())
                     .peakBytes();
             GradientCost.run(model, subject, GradientCost::gradient);
-            System.out.println(estimate + " " + highWater());
+            System.out.println(estimate + " " + ProcessMemory.peak());
         }
-    }
-
-    /** The most memory that this process ever had, as Linux counts it. */
-    private static long highWater() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }

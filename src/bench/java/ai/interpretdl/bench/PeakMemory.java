@@ -12,7 +12,6 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.TextReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ public final class PeakMemory {
                     Locale.ROOT,
                     "%d steps: peak %d MB, %.1f s%n",
                     steps,
-                    peakKilobytes() / 1024,
+                    ProcessMemory.peak() >> 20,
                     explanation.quality().seconds());
         }
     }
@@ -76,15 +75,5 @@ public final class PeakMemory {
             values[i] = random.nextInt(256);
         }
         return Map.of(port.name(), Tensor.of(values, dims));
-    }
-
-    /** The high-water mark of this process, as Linux counts it. */
-    private static long peakKilobytes() throws IOException {
-        List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
-        return status.stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -178,7 +177,8 @@ public final class SideBySide {
                 times[i] = (System.nanoTime() - started) / 1e6;
             }
             Arrays.sort(times);
-            System.out.printf(Locale.ROOT, "{\"ms\": %.2f, \"peak_mb\": %d}%n", times[runs / 2], peakMegabytes());
+            System.out.printf(
+                    Locale.ROOT, "{\"ms\": %.2f, \"peak_mb\": %d}%n", times[runs / 2], ProcessMemory.peak() >> 20);
         }
     }
 
@@ -215,15 +215,5 @@ public final class SideBySide {
             ids[i] = i / SIDE * 8 / SIDE * 8 + i % SIDE * 8 / SIDE;
         }
         return Features.given(Map.of("input", Tensor.of(ids, 1, SIDE, SIDE)));
-    }
-
-    /** The high-water mark of this process, as Linux counts it. */
-    private static long peakMegabytes() throws IOException {
-        List<String> status = new ArrayList<>(Files.readAllLines(Path.of("/proc/self/status")));
-        return status.stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
     }
 }
