@@ -38,9 +38,7 @@ public final class RowByRow {
 
     /** As {@link #interpret}, for what explains several classes by itself. */
     static Explanation each(Model model, Question question, Function<Question, Explanation> algorithm) {
-        List<Explanation> parts =
-                questions(model, question).stream().map(algorithm).toList();
-        return parts.size() == 1 ? parts.get(0) : joined(parts);
+        return joined(questions(model, question).stream().map(algorithm).toList());
     }
 
     /**
@@ -58,7 +56,11 @@ public final class RowByRow {
                         .toList()));
     }
 
-    private static Explanation joined(List<Explanation> parts) {
+    /** The rows of several answers, one behind the other. */
+    static Explanation joined(List<Explanation> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
         Explanation first = parts.get(0);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (String name : first.tensors().keySet()) {

@@ -1,82 +1,118 @@
 package ai.interpretdl.interpret;
 
+import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Several algorithms about one input, in one go.
  *
- * <p>The model is run once for its output and the predicted class. Algorithms that are one equation go into one program, in which whatever
- * they have in common, such as the forward pass and the gradient at a layer, is computed once; the others follow one by one. Each answer is
- * the one that the algorithm gives alone, but its seconds are those of all that shared the program.
+ * <p>The model is run once for its output and the predicted class. Algorithms that are one equation without samples go into one program, in which
+ * whatever they have in common, such as the forward pass and the gradient at a layer, is computed once. The others follow one by one: how many
+ * samples a step takes depends on all that is in a program, and the last digits of a sum on the steps. So does everything about several classes,
+ * where each algorithm shares between its classes. Each answer is the one that the algorithm gives alone, but its seconds are those of all that
+ * shared the program.
  */
 public final class Together {
-    private Together() {}
+    private final Model model;
+    private final Question question;
+    private final List<Interpretation> algorithms;
+    private final Map<Integer, Explanation> shared;
+
+    private Together(Model model, Question question, List<Interpretation> algorithms) {
+        this.model = model;
+        this.question = question;
+        this.algorithms = List.copyOf(algorithms);
+        this.shared = question.target() instanceof Target.Top ? Map.of() : shared();
+    }
+
+    /** Answers what can be answered in one program; each other when it is asked for. */
+    public static Together of(Model model, Question question, List<Interpretation> algorithms) {
+        return new Together(model, question, algorithms);
+    }
 
     /** @return an answer for each algorithm, in their order */
     public static List<Explanation> interpret(Model model, Question question, List<Interpretation> algorithms) {
-        Map<Integer, Explanation> found = new LinkedHashMap<>();
-        List<Integer> equations = new ArrayList<>();
-        for (int i = 0; i < algorithms.size(); i++) {
-            if (isEquation(algorithms.get(i))) {
-                equations.add(i);
-            }
+        Together together = of(model, question, algorithms);
+        return IntStream.range(0, algorithms.size())
+                .mapToObj(together::answer)
+                .toList();
+    }
+
+    /** The answer of an algorithm, counted from 0. Throws what the algorithm alone would throw. */
+    public Explanation answer(int algorithm) {
+        Explanation found = shared.get(algorithm);
+        return found != null ? found : algorithms.get(algorithm).interpret(model, question);
+    }
+
+    private Map<Integer, Explanation> shared() {
+        List<Integer> equations = IntStream.range(0, algorithms.size())
+                .filter(i -> isEquation(algorithms.get(i)))
+                .boxed()
+                .toList();
+        if (equations.size() < 2) {
+            return Map.of();
         }
-        boolean several = model.batching(question.inputs()) != ai.interpretdl.program.Subject.Batching.SINGLE;
-        if (several && equations.size() > 1) {
-            model.check(question.inputs());
-            share(model, question, algorithms, equations, found);
+        Map<Integer, List<Explanation>> parts = new LinkedHashMap<>();
+        for (Question part : RowByRow.questions(model, question)) {
+            shared(part, equations).forEach((i, answer) -> parts.computeIfAbsent(i, any -> new ArrayList<>())
+                    .add(answer));
         }
-        List<Explanation> answers = new ArrayList<>();
-        for (int i = 0; i < algorithms.size(); i++) {
-            Explanation shared = found.get(i);
-            answers.add(shared != null ? shared : algorithms.get(i).interpret(model, question));
-        }
-        return answers;
+        Map<Integer, Explanation> whole = new LinkedHashMap<>();
+        parts.forEach((i, rows) -> whole.put(i, RowByRow.joined(rows)));
+        return whole;
     }
 
     private static boolean isEquation(Interpretation algorithm) {
         return algorithm instanceof InputAttribution || algorithm instanceof LayerAttribution;
     }
 
-    private static void share(
-            Model model,
-            Question question,
-            List<Interpretation> algorithms,
-            List<Integer> equations,
-            Map<Integer, Explanation> found) {
-        Inquiry inquiry = Inquiry.of(model, question);
+    private Map<Integer, Explanation> shared(Question part, List<Integer> equations) {
+        Inquiry inquiry = Inquiry.of(model, part);
+        Map<Integer, Map<String, Expr>> written = new LinkedHashMap<>();
         Map<String, Tensor> all = inquiry.run(f -> {
+            written.clear();
+            equations.forEach(i -> written(inquiry, i, f).ifPresent(results -> written.put(i, results)));
             Map<String, Expr> results = new LinkedHashMap<>();
-            for (int i : equations) {
-                f.drawAfresh();
-                results(model, inquiry, algorithms.get(i), f)
-                        .forEach((name, expr) -> results.put(i + ":" + name, expr));
-            }
+            written.forEach((i, own) -> own.forEach((name, expr) -> results.put(i + ":" + name, expr)));
             return results;
         });
-        for (int i : equations) {
+        Map<Integer, Explanation> answers = new LinkedHashMap<>();
+        written.forEach((i, names) -> {
             Map<String, Tensor> own = new LinkedHashMap<>();
-            String prefix = i + ":";
             all.forEach((name, tensor) -> {
-                if (name.startsWith(prefix)) {
-                    own.put(name.substring(prefix.length()), tensor);
+                if (name.startsWith(i + ":")) {
+                    own.put(name.substring(name.indexOf(':') + 1), tensor);
                 }
             });
             Interpretation algorithm = algorithms.get(i);
             completeFrom(algorithm).ifPresent(baseline -> Completeness.add(inquiry, baseline, own));
-            found.put(i, inquiry.answer(algorithm.name(), algorithm, own));
+            answers.put(i, inquiry.answer(algorithm.name(), algorithm, own));
+        });
+        return answers;
+    }
+
+    /** What an algorithm adds to the program: nothing where it samples, or where the model is not made for it, as it says when asked alone. */
+    private Optional<Map<String, Expr>> written(Inquiry inquiry, int algorithm, Explained f) {
+        long axes = f.axes();
+        try {
+            Map<String, Expr> results = results(inquiry, algorithms.get(algorithm), f);
+            return f.axes() == axes ? Optional.of(results) : Optional.empty();
+        } catch (IllegalArgumentException | UnsupportedOperatorException e) {
+            return Optional.empty();
         }
     }
 
-    private static Map<String, Expr> results(Model model, Inquiry inquiry, Interpretation algorithm, Explained f) {
+    private Map<String, Expr> results(Inquiry inquiry, Interpretation algorithm, Explained f) {
         if (algorithm instanceof LayerAttribution layer) {
             String value = LayerAttribution.value(model, layer.layer());
             return layer.named(inquiry, layer.attribute(f, f.input(), value));

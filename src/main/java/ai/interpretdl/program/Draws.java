@@ -22,9 +22,9 @@ public abstract class Draws {
         return trace;
     }
 
-    /** Draws from here on are those that a program gets which begins here. */
-    public void drawAfresh() {
-        trace.restartStreams();
+    /** How many sample axes there are so far. */
+    public int axes() {
+        return trace.axes().size();
     }
 
     /** A sample axis. */

@@ -124,7 +124,9 @@ final class Schedule {
                     .add(reduction);
         }
         groups.values().forEach(byAxis -> byAxis.forEach((axis, group) -> loop(scope, axis, group, given, stages)));
-        stages.add(run(outputs, given));
+        if (!outputs.isEmpty()) {
+            stages.add(run(outputs, given));
+        }
         return stages;
     }
 

@@ -92,11 +92,6 @@ final class Trace {
         return streams++;
     }
 
-    /** The next stream is the first again. */
-    void restartStreams() {
-        streams = 0;
-    }
-
     /** Numbers handed in with the run, not written into the graph. */
     Value feed(String name, Tensor tensor) {
         feeds.put(name, tensor);
