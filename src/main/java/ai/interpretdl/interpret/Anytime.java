@@ -53,11 +53,10 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
         if (means.rounds() > 1) {
             reached.put("error", means.error());
         }
-        Quality quality = first.then(this, first.tensors())
-                .quality()
+        Explanation whole = first.then(this, means.tensors());
+        return whole.with(whole.quality()
                 .taking(first.quality().samples() * means.rounds())
-                .reaching(reached, complete, seconds(started));
-        return new Explanation(name(), means.tensors(), first.predicted(), quality);
+                .reaching(reached, complete, seconds(started)));
     }
 
     private boolean enough(RunningMeans means) {

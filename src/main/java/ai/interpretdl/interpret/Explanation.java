@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,17 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
 
     /** The answer of an algorithm that made these tensors of this answer. */
     public Explanation then(Interpretation algorithm, Map<String, Tensor> made) {
-        Quality own = quality.about(AnswerId.of(List.of(quality.answerId(), algorithm)));
+        Quality own = quality.about(AnswerId.of(List.of(quality.answerId(), algorithm)), nonFinite(made));
         return new Explanation(algorithm.name(), made, predicted, own);
+    }
+
+    /** How many attributions are no finite numbers. */
+    static long nonFinite(Map<String, Tensor> tensors) {
+        return tensors.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("attributions"))
+                .flatMapToDouble(e -> Arrays.stream(e.getValue().doubles()))
+                .filter(value -> !Double.isFinite(value))
+                .count();
     }
 
     /** The only attributions, or those of the first input. */

@@ -193,10 +193,6 @@ public final class Inquiry {
     public Explanation answer(String algorithm, Object parameters, Map<String, Tensor> tensors) {
         Map<String, Tensor> named = new LinkedHashMap<>(tensors);
         named.computeIfAbsent("score", any -> score());
-        long nonFinite = named.entrySet().stream()
-                .filter(e -> e.getKey().startsWith("attributions"))
-                .mapToLong(e -> nonFinite(e.getValue()))
-                .sum();
         Quality quality = new Quality(
                 model.device(),
                 seconds,
@@ -205,16 +201,8 @@ public final class Inquiry {
                 question.run().seed(),
                 model.digest(),
                 AnswerId.of(model, question, algorithm, parameters),
-                nonFinite);
+                Explanation.nonFinite(named));
         return new Explanation(algorithm, named, predicted, quality);
-    }
-
-    private static long nonFinite(Tensor tensor) {
-        long count = 0;
-        for (float value : tensor.floats()) {
-            count += Float.isFinite(value) ? 0 : 1;
-        }
-        return count;
     }
 
     /** Names for a bundle of attributions, one for each explained input. */

@@ -59,7 +59,7 @@ public record Quality(
         return new Quality(device, seconds, allSamples, complete, seed, modelDigest, answerId, nonFinite, reached);
     }
 
-    Quality about(String otherId) {
-        return new Quality(device, seconds, samples, complete, seed, modelDigest, otherId, nonFinite, reached);
+    Quality about(String otherId, long otherNonFinite) {
+        return new Quality(device, seconds, samples, complete, seed, modelDigest, otherId, otherNonFinite, reached);
     }
 }
