@@ -2,6 +2,8 @@ package ai.interpretdl;
 
 import ai.interpretdl.interpret.regression.Contribution;
 import ai.interpretdl.interpret.regression.GlobalWeights;
+import ai.interpretdl.text.Encoding;
+import ai.interpretdl.text.Passage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What words count for each class, over the texts that were seen.
@@ -50,8 +53,13 @@ public record WordWeights(String key, List<String> words, Set<String> texts, Glo
     }
 
     /** Whether a text was seen. */
-    boolean knows(String text) {
+    boolean knows(Encoding text) {
         return texts.contains(digest(text));
+    }
+
+    /** The number of a word that was met. */
+    int number(String word) {
+        return words.indexOf(word);
     }
 
     /**
@@ -59,7 +67,7 @@ public record WordWeights(String key, List<String> words, Set<String> texts, Glo
      *
      * @param found its words, one a weight
      */
-    WordWeights plus(String text, int label, List<String> found, double[] weightsOfFound, Contribution contribution) {
+    WordWeights plus(Encoding text, int label, List<String> found, double[] weightsOfFound, Contribution contribution) {
         LinkedHashSet<String> all = new LinkedHashSet<>(words);
         all.addAll(found);
         List<String> known = List.copyOf(all);
@@ -91,37 +99,59 @@ public record WordWeights(String key, List<String> words, Set<String> texts, Glo
         return List.copyOf(found.subList(0, Math.min(count, found.size())));
     }
 
-    /** Whole or not at all: a run that is stopped while it writes loses nothing. */
-    void write(Path file) throws IOException {
+    /** What a file holds, to go on from. */
+    public ObjectNode json() {
         ObjectNode root =
                 JSON.createObjectNode().put("format", FORMAT).put("version", 1).put("key", key);
         root.set("words", JSON.valueToTree(words));
         root.set("texts", JSON.valueToTree(texts.stream().sorted().toList()));
         root.set("weights", weights.json());
+        return root;
+    }
+
+    /** Whole or not at all: a run that is stopped while it writes loses nothing. */
+    void write(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
         Path part = Files.createTempFile(whole.getParent(), ".words", ".part");
-        Files.write(part, JSON.writeValueAsBytes(root));
+        Files.write(part, JSON.writeValueAsBytes(json()));
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** @throws IllegalArgumentException when the file holds something else */
     public static WordWeights read(Path file) throws IOException {
-        JsonNode root = JSON.readTree(Files.readAllBytes(file));
+        return read(JSON.readTree(Files.readAllBytes(file)), file.toString());
+    }
+
+    /**
+     * @param root as {@link #json()} gives it
+     * @param source where it comes from, for an error message
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static WordWeights read(JsonNode root, String source) {
         if (!root.path("format").asText().equals(FORMAT) || root.path("version").asInt() != 1) {
-            throw new IllegalArgumentException(file + " is no file of format " + FORMAT + ", version 1");
+            throw new IllegalArgumentException(source + " is not of format " + FORMAT + ", version 1");
         }
         List<String> words = new ArrayList<>();
         root.path("words").forEach(word -> words.add(word.asText()));
         Set<String> texts = new LinkedHashSet<>();
         root.path("texts").forEach(text -> texts.add(text.asText()));
         return new WordWeights(
-                root.path("key").asText(), words, texts, GlobalWeights.read(root.path("weights"), file.toString()));
+                root.path("key").asText(), words, texts, GlobalWeights.read(root.path("weights"), source));
     }
 
-    private static String digest(String text) {
+    /** The same for the same weights of the same texts. */
+    String digest() {
+        return digest(json().toString(), 32);
+    }
+
+    private static String digest(Encoding row) {
+        return digest(row.passages().stream().map(Passage::text).collect(Collectors.joining("\0")), 8);
+    }
+
+    private static String digest(String text, int bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
+            return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -4,6 +4,7 @@ import ai.interpretdl.interpret.regression.Clusters;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,6 +13,11 @@ import java.util.stream.IntStream;
 public sealed interface Kinds {
     /** The kind of each feature of each row, {@code [N][features]}, from 0. */
     int[][] of(Inquiry inquiry, Segments segments);
+
+    /** The kinds of one row's features. */
+    default Kinds row(int row) {
+        return this;
+    }
 
     /** What has to be kept to tell the same kinds again, as JSON; nothing where kinds need no learning. */
     default Optional<String> json() {
@@ -25,6 +31,29 @@ public sealed interface Kinds {
             int[] all = IntStream.range(0, segments.features()).toArray();
             return IntStream.range(0, rows(inquiry))
                     .mapToObj(row -> all.clone())
+                    .toArray(int[][]::new);
+        }
+    }
+
+    /**
+     * Each feature is of a given kind: that of its word, for instance.
+     *
+     * @param rows for each row the kind of each of its features
+     */
+    record Numbered(List<List<Integer>> rows) implements Kinds {
+        public Numbered {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public Kinds row(int row) {
+            return new Numbered(List.of(rows.get(row)));
+        }
+
+        @Override
+        public int[][] of(Inquiry inquiry, Segments segments) {
+            return rows.stream()
+                    .map(row -> row.stream().mapToInt(Integer::intValue).toArray())
                     .toArray(int[][]::new);
         }
     }

@@ -9,7 +9,7 @@ import ai.interpretdl.interpret.Segments;
 /** Features with their kinds. */
 record Kinded(Features features, Kinds kinds) {
     Kinded row(Question question, int row) {
-        return new Kinded(features.row(question, row), kinds);
+        return new Kinded(features.row(question, row), kinds.row(row));
     }
 
     Segments segments(Inquiry inquiry) {

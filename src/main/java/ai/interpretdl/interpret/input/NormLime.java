@@ -52,7 +52,7 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
             Segments segments = own.segments(inquiry);
             double[] local =
                     own.scores(inquiry, segments).fits(any -> lime.regression()).coefficients()[0];
-            learnt = with(learnt, GlobalAnswer.label(inquiry), kinds.of(inquiry, segments)[0], local);
+            learnt = with(learnt, GlobalAnswer.label(inquiry), kinds.row(row).of(inquiry, segments)[0], local);
         }
         return learnt;
     }
