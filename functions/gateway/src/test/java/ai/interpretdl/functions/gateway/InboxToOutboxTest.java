@@ -39,6 +39,7 @@ class InboxToOutboxTest {
                 return Files.writeString(
                         file,
                         "suffix .png in inbox/: saliency model=fashion-cnn, grad-cam model=fashion-cnn\n"
+                                + "suffix .txt in inbox/corpus/: norm-lime samples=50\n"
                                 + "suffix .jsonl in inbox/: occlusion\n");
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -88,6 +89,28 @@ class InboxToOutboxTest {
         assertThat(page)
                 .contains("charset=\"utf-8\"", "terrible", "好", "dir=\"rtl\"", "&lt;")
                 .doesNotContain("<script");
+    }
+
+    /** What learns from all texts gets the file as a whole, and goes on from the outbox when it has grown. */
+    @Test
+    void aTextFileIsACorpus() throws IOException {
+        Path corpus = Files.createDirectories(INBOX.resolve("corpus")).resolve("reviews.txt");
+        Path answer = OUTBOX.resolve("corpus/reviews.txt.norm-lime.json");
+        Files.deleteIfExists(answer.resolveSibling("reviews.txt.norm-lime.state.json"));
+        Files.writeString(corpus, "Awful.\nAn awful, awful film.\n");
+        event("corpus/reviews.txt", corpus).statusCode(200);
+        assertThat(texts(answer)).isEqualTo(2);
+        Files.writeString(corpus, "Awful.\nAn awful, awful film.\nI love it.\n");
+        event("corpus/reviews.txt", corpus).statusCode(200);
+        assertThat(texts(answer)).isEqualTo(3);
+        assertThat(Files.readString(answer)).contains("\"awful\"", "table.word");
+    }
+
+    private static int texts(Path answer) throws IOException {
+        return new ObjectMapper()
+                .readTree(answer.toFile())
+                .at("/quality/texts")
+                .asInt();
     }
 
     @Test

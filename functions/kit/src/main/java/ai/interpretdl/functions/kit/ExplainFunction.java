@@ -19,6 +19,11 @@ public interface ExplainFunction {
      */
     Interpretation interpretation(Asked asked);
 
+    /** Whether it learns from a {@code corpus}, a file of texts as a whole, too. */
+    default boolean learns() {
+        return false;
+    }
+
     /** The names of further models that the algorithm asks, which are open while it runs. */
     default List<String> others(Parameters parameters) {
         return List.of();

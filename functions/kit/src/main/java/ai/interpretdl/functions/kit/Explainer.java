@@ -12,6 +12,7 @@ import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -32,12 +33,15 @@ public class Explainer {
     /** Gradients that are not multiplied by the input. Behind a normalisation their numbers of a token sum to 0, whatever the token does. */
     private static final Set<String> SLOPES = Set.of("saliency", "smooth-grad", "guided-backprop", "deconvnet");
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Models models;
     private final Gate gate;
     private final Blobs blobs;
     private final String defaultModel;
     private final String textModel;
     private final long pixels;
+    private final int lines;
 
     Explainer(
             Models models,
@@ -46,6 +50,7 @@ public class Explainer {
             @ConfigProperty(name = "interpretdl.roots") Optional<List<Path>> roots,
             @ConfigProperty(name = "interpretdl.blob-limit", defaultValue = "67108864") long blobLimit,
             @ConfigProperty(name = "interpretdl.pixel-limit", defaultValue = "40000000") long pixels,
+            @ConfigProperty(name = "interpretdl.lines", defaultValue = "1000") int lines,
             @ConfigProperty(name = "interpretdl.at-once", defaultValue = "1") int atOnce,
             @ConfigProperty(name = "interpretdl.waiting", defaultValue = "32") int waiting,
             @ConfigProperty(name = "interpretdl.patience-ms", defaultValue = "300000") long patience) {
@@ -54,18 +59,25 @@ public class Explainer {
         this.textModel = textModel;
         this.blobs = new Blobs(roots.orElse(List.of()), blobLimit);
         this.pixels = pixels;
+        this.lines = lines;
         this.gate = new Gate(atOnce, waiting, patience);
     }
 
     /** One that is not configured: a function in a program or a test of its own, with the models of one folder. */
     public static Explainer over(Path models) {
+        return over(models, List.of());
+    }
+
+    /** As {@link #over(Path)}, with folders that {@code file:} URIs may lead into. */
+    public static Explainer over(Path models, List<Path> roots) {
         return new Explainer(
                 new Models(List.of(models), 1),
                 "coco-centernet",
                 "minilm-sentiment",
-                Optional.empty(),
+                Optional.of(roots),
                 64L << 20,
                 40_000_000,
+                1000,
                 1,
                 0,
                 1);
@@ -77,7 +89,10 @@ public class Explainer {
             throw Refusal.of(400, "the body is null; a JSON object is expected");
         }
         Parameters parameters = new Parameters(withUsual(function, request.fields()));
-        boolean texts = parameters.value(Reading.TEXT).isPresent();
+        if (parameters.value(Reading.CORPUS).isPresent() && !function.learns()) {
+            throw Refusal.of(Reading.CORPUS, "is what norm-lime learns from; " + function.name() + " takes text");
+        }
+        boolean texts = isText(parameters);
         boolean table = parameters.value(Table.FIELD).isPresent();
         Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
         Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
@@ -94,15 +109,20 @@ public class Explainer {
     }
 
     private String model(Parameters parameters) {
-        boolean texts = parameters.value(Reading.TEXT).isPresent();
+        boolean texts = isText(parameters);
         return parameters.text("model").orElse(texts ? textModel : defaultModel);
+    }
+
+    private static boolean isText(Parameters parameters) {
+        return parameters.value(Reading.TEXT).isPresent()
+                || parameters.value(Reading.CORPUS).isPresent();
     }
 
     private Inputs inputs(Parameters parameters) {
         if (parameters.value(Table.FIELD).isPresent()) {
             return Table.inputs(parameters);
         }
-        return parameters.value(Reading.TEXT).isPresent() ? texts(parameters) : image(parameters);
+        return isText(parameters) ? texts(parameters) : image(parameters);
     }
 
     /**
@@ -146,15 +166,31 @@ public class Explainer {
         return Inputs.ofImage(blobs.read("image", image));
     }
 
-    private static Inputs texts(Parameters parameters) {
+    private Inputs texts(Parameters parameters) {
         if (parameters.value("image").isPresent()) {
             throw Refusal.of("image", "is given beside text; one of them is meant");
+        }
+        Optional<String> corpus = parameters.text(Reading.CORPUS);
+        if (corpus.isPresent()) {
+            return corpus(corpus.get(), parameters);
         }
         List<String> second = parameters.oneOrMore(Reading.PAIR);
         if (second.isEmpty() && parameters.value(Reading.PAIR).isPresent()) {
             throw Refusal.of(Reading.PAIR, "is an empty list");
         }
         return Inputs.ofTexts(parameters.oneOrMore(Reading.TEXT), second);
+    }
+
+    private Inputs corpus(String uri, Parameters parameters) {
+        if (parameters.value(Reading.TEXT).isPresent()) {
+            throw Refusal.of(Reading.TEXT, "is given beside corpus; one of them is meant");
+        }
+        String name = uri.substring(uri.lastIndexOf('/') + 1);
+        if (!TextFile.isOne(name)) {
+            throw Refusal.of(Reading.CORPUS, "is no file: URI of a .txt or .jsonl file");
+        }
+        return TextFile.read(name, blobs.read(Reading.CORPUS, uri), lines, MAPPER)
+                .corpus();
     }
 
     /**
@@ -249,7 +285,9 @@ public class Explainer {
         if (averages) {
             outputs.putAll(ClassAverages.of(explanation, explained(question, explanation)));
         }
-        Optional<TextAnswer> texts = prepared.reading().map(reading -> TextAnswer.of(reading, explanation, asked));
+        Optional<TextAnswer> texts = prepared.reading()
+                .filter(reading -> !reading.corpus())
+                .map(reading -> TextAnswer.of(reading, explanation, asked));
         Highlighting colours = Highlighting.of(model, explanation.predicted(), outputs, question.target(), truth);
         texts.ifPresent(answer -> outputs.putAll(answer.tensors()));
         return new Answered(

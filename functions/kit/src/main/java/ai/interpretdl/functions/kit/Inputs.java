@@ -13,14 +13,25 @@ import java.util.Optional;
  *
  * @param tensors by name: inputs as the model takes them, and auxiliary tensors
  * @param encoded pictures or texts by input, an item a row, still to be prepared as the card says
+ * @param corpus whether the texts are only learnt from, and not answered each
  */
-public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> encoded) {
+public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> encoded, boolean corpus) {
     /** Stands for the model's only encoded input, whatever its name. */
     static final String ONLY = "";
 
     public Inputs {
         tensors = new LinkedHashMap<>(tensors);
         encoded = new LinkedHashMap<>(encoded);
+    }
+
+    /** What is answered row by row. */
+    public Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> encoded) {
+        this(tensors, encoded, false);
+    }
+
+    /** The same texts, to be learnt from. */
+    Inputs asCorpus() {
+        return new Inputs(tensors, encoded, true);
     }
 
     /** Texts, or pairs of texts where there are second ones. */
@@ -53,6 +64,6 @@ public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> enco
         Optional.ofNullable(tensors.get(old)).ifPresent(tensor -> named.put(name, tensor));
         Map<String, List<byte[]>> items = new LinkedHashMap<>();
         encoded.forEach((key, item) -> items.put(key.equals(old) ? name : key, item));
-        return new Inputs(named, items);
+        return new Inputs(named, items, corpus);
     }
 }

@@ -62,7 +62,7 @@ public final class Learning {
     }
 
     /** An object, or its text as an answer carries it. */
-    private static JsonNode json(String field, JsonNode value) {
+    public static JsonNode json(String field, JsonNode value) {
         if (!value.isTextual()) {
             return value;
         }

@@ -50,7 +50,7 @@ record Preparation(
                         "is no input of the model, nor a tensor that belongs to one" + Near.hint(name, names(model)));
             }
         });
-        Optional<Reading> reading = reading(model, asked.encoded());
+        Optional<Reading> reading = reading(model, asked.encoded(), asked.corpus());
         reading.ifPresent(read -> inputs.putAll(read.inputs()));
         List<Picture> pictures = new ArrayList<>();
         asked.encoded().forEach((name, items) -> {
@@ -72,7 +72,7 @@ record Preparation(
     }
 
     /** Texts are named so, or after the input that takes the token ids. */
-    private static Optional<Reading> reading(Model model, Map<String, List<byte[]>> encoded) {
+    private static Optional<Reading> reading(Model model, Map<String, List<byte[]>> encoded, boolean corpus) {
         Optional<TextReader> reader = encoded.isEmpty() ? Optional.empty() : TextReader.of(model);
         Map<String, List<byte[]>> texts = new LinkedHashMap<>();
         encoded.forEach((name, items) -> {
@@ -85,7 +85,7 @@ record Preparation(
         if (texts.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Reading.of(model, reader.orElseThrow(() -> unreadable(model)), texts));
+        return Optional.of(Reading.of(model, reader.orElseThrow(() -> unreadable(model)), texts, corpus));
     }
 
     private static Refusal unreadable(Model model) {

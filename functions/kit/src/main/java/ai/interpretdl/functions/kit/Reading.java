@@ -25,10 +25,14 @@ import java.util.stream.Stream;
  *
  * @param reader the way to its inputs
  * @param rows an encoded text, or pair of texts, a row; all of one length
+ * @param corpus whether they are only learnt from, and not answered each
  */
-public record Reading(TextReader reader, List<Encoding> rows) {
+public record Reading(TextReader reader, List<Encoding> rows, boolean corpus) {
     /** The name of the tensor that holds texts, when it is not named after the input for token ids. */
     static final String TEXT = "text";
+
+    /** The field of a plain request that names a file of texts to learn from. */
+    static final String CORPUS = "corpus";
 
     /** The name of the tensor that holds the second text of each pair. */
     static final String PAIR = "text_pair";
@@ -58,7 +62,7 @@ public record Reading(TextReader reader, List<Encoding> rows) {
      * @param encoded the texts by {@link #TEXT} and {@link #PAIR}, in UTF-8
      * @throws Refusal when the model reads no text, or a text is none
      */
-    static Reading of(Model model, TextReader reader, Map<String, List<byte[]>> encoded) {
+    static Reading of(Model model, TextReader reader, Map<String, List<byte[]>> encoded, boolean corpus) {
         List<String> first = texts(TEXT, encoded.getOrDefault(TEXT, List.of()));
         List<String> second = texts(PAIR, encoded.getOrDefault(PAIR, List.of()));
         if (first.isEmpty()) {
@@ -68,7 +72,8 @@ public record Reading(TextReader reader, List<Encoding> rows) {
             throw Refusal.of(PAIR, "has " + second.size() + " texts beside " + first.size() + " first ones");
         }
         try {
-            return new Reading(reader, second.isEmpty() ? reader.encode(first) : reader.encode(first, second));
+            return new Reading(
+                    reader, second.isEmpty() ? reader.encode(first) : reader.encode(first, second), corpus);
         } catch (IllegalStateException e) {
             // Texts of different lengths, and no token to fill the shorter ones up.
             throw Refusal.of(TEXT, "cannot be taken: " + e.getMessage());

@@ -3,6 +3,7 @@ package ai.interpretdl.functions.gateway.inbox;
 import ai.interpretdl.functions.kit.Problem;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.TextFile;
 import ai.interpretdl.text.HighlightTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

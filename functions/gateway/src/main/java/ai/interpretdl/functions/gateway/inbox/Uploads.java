@@ -7,6 +7,7 @@ import ai.interpretdl.functions.kit.Problem;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.functions.kit.TextFile;
 import ai.interpretdl.image.ContactSheet;
 import ai.interpretdl.image.Picture;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ public class Uploads {
             try {
                 written.addAll(
                         TextFile.isOne(subject)
-                                ? texts(subject, call, file, answers)
+                                ? lines(subject, call, file, answers)
                                 : picture(subject, call, file, answers, cells));
             } catch (CancellationException e) {
                 throw e;
@@ -106,6 +107,16 @@ public class Uploads {
             throw Refusal.of(problem.status(), function + ": " + problem.detail());
         });
         return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
+    }
+
+    private List<Path> lines(String subject, Call call, String file, List<Response> answers) throws IOException {
+        if (!functions.named("rules", call.function()).learns()) {
+            return texts(subject, call, file, answers);
+        }
+        CorpusRun run = new CorpusRun(subject + "." + call.function(), file, outbox, mapper);
+        CorpusRun.Made made = run.learn(fields -> ask(call, fields));
+        answers.add(made.answer());
+        return made.written();
     }
 
     private List<Path> texts(String subject, Call call, String file, List<Response> answers) throws IOException {

@@ -1,6 +1,5 @@
-package ai.interpretdl.functions.gateway.inbox;
+package ai.interpretdl.functions.kit;
 
-import ai.interpretdl.functions.kit.Refusal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,15 +19,15 @@ import java.util.Map;
  *
  * @param lines the fields that each line adds
  */
-record TextFile(List<Map<String, JsonNode>> lines) {
+public record TextFile(List<Map<String, JsonNode>> lines) {
     private static final String OBJECTS = ".jsonl";
 
-    TextFile {
+    public TextFile {
         lines = List.copyOf(lines);
     }
 
     /** Whether a file is one by its name. */
-    static boolean isOne(String subject) {
+    public static boolean isOne(String subject) {
         String name = subject.toLowerCase(Locale.ROOT);
         return name.endsWith(".txt") || name.endsWith(OBJECTS);
     }
@@ -39,7 +38,7 @@ record TextFile(List<Map<String, JsonNode>> lines) {
      * @param most lines that one file may have
      * @throws Refusal when it is no text in UTF-8, has more lines, or a line is no JSON
      */
-    static TextFile read(String subject, byte[] content, int most, ObjectMapper mapper) {
+    public static TextFile read(String subject, byte[] content, int most, ObjectMapper mapper) {
         boolean objects = subject.toLowerCase(Locale.ROOT).endsWith(OBJECTS);
         List<Map<String, JsonNode>> lines = new ArrayList<>();
         int number = 0;
@@ -56,6 +55,26 @@ record TextFile(List<Map<String, JsonNode>> lines) {
             throw Refusal.of(400, subject + " has no line with a text in it");
         }
         return new TextFile(lines);
+    }
+
+    /**
+     * The texts, or pairs of texts, of a corpus.
+     *
+     * @throws Refusal when a line has other fields, more than one text, or only some have a second one
+     */
+    Inputs corpus() {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        for (Map<String, JsonNode> line : lines) {
+            Parameters fields = new Parameters(line);
+            fields.text(Reading.TEXT).ifPresent(first::add);
+            fields.text(Reading.PAIR).ifPresent(second::add);
+            fields.nothingLeft();
+        }
+        if (!second.isEmpty() && second.size() != first.size()) {
+            throw Refusal.of(Reading.PAIR, "stands in " + second.size() + " of " + first.size() + " lines of the corpus");
+        }
+        return Inputs.ofTexts(first, second).asCorpus();
     }
 
     private static String text(String subject, byte[] content) {

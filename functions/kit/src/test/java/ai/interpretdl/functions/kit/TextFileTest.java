@@ -1,9 +1,8 @@
-package ai.interpretdl.functions.gateway.inbox;
+package ai.interpretdl.functions.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.interpretdl.functions.kit.Refusal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
