@@ -2,12 +2,13 @@ package ai.interpretdl.functions.layercam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.interpretdl.functions.kit.MapLaws;
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LayerCamFunctionTest {
+class LayerCamFunctionTest implements MapLaws {
     private final LayerCamFunction function = new LayerCamFunction(OnePhoto.explainer());
 
     @Test
@@ -18,18 +19,8 @@ class LayerCamFunctionTest {
         }
     }
 
-    @Test
-    void theNearestCellIsTakenWhereAsked() {
-        Tensor cells = ask("attributions", Map.of("upsample", false));
-        float[] large = ask("attributions", Map.of("interpolation", "nearest")).floats();
-        int side = (int) cells.shape().dim(1);
-        for (int i = 0; i < large.length; i++) {
-            int cell = i / 28 * side / 28 * side + i % 28 * side / 28;
-            assertThat(large[i]).isEqualTo(cells.floats()[cell]);
-        }
-    }
-
-    private Tensor ask(String output, Map<String, ?> parameters) {
+    @Override
+    public Tensor ask(String output, Map<String, ?> parameters) {
         return OnePhoto.ask(function::layerCam, output, parameters);
     }
 }

@@ -1,8 +1,8 @@
 package ai.interpretdl.functions.neuronconductance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.interpretdl.functions.kit.NeuronLaws;
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
@@ -10,15 +10,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-class NeuronConductanceFunctionTest {
+class NeuronConductanceFunctionTest implements NeuronLaws {
     private final NeuronConductanceFunction function = new NeuronConductanceFunction(OnePhoto.explainer());
-
-    @Test
-    void aNeuronHasToBeNamed() {
-        assertThatThrownBy(() -> ask("attributions.image", Map.of())).hasMessageContaining("neuron");
-        assertThatThrownBy(() -> ask("attributions.image", Map.of("neuron", List.of(64, 0, 0))))
-                .hasMessageContaining("[64, 0, 0]");
-    }
 
     @Test
     void nothingComesByWayOfAnotherScore() {
@@ -31,7 +24,8 @@ class NeuronConductanceFunctionTest {
                 .isPositive();
     }
 
-    private Tensor ask(String output, Map<String, ?> parameters) {
+    @Override
+    public Tensor ask(String output, Map<String, ?> parameters) {
         return OnePhoto.ask(function::neuronConductance, output, parameters);
     }
 }

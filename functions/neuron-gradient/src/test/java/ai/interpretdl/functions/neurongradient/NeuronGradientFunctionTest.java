@@ -1,24 +1,17 @@
 package ai.interpretdl.functions.neurongradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.functions.kit.NeuronLaws;
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NeuronGradientFunctionTest {
+class NeuronGradientFunctionTest implements NeuronLaws {
     private final NeuronGradientFunction function = new NeuronGradientFunction(OnePhoto.explainer());
-
-    @Test
-    void aNeuronHasToBeNamed() {
-        assertThatThrownBy(() -> ask("attributions.image", Map.of())).hasMessageContaining("neuron");
-        assertThatThrownBy(() -> ask("attributions.image", Map.of("neuron", List.of(64, 0, 0))))
-                .hasMessageContaining("[64, 0, 0]");
-    }
 
     @Test
     void anOutputIsANeuronToo() {
@@ -32,7 +25,8 @@ class NeuronGradientFunctionTest {
         assertThat(ask("attributions.image", last).shape().dims()).containsExactly(1, 1, 28, 28);
     }
 
-    private Tensor ask(String output, Map<String, ?> parameters) {
+    @Override
+    public Tensor ask(String output, Map<String, ?> parameters) {
         return OnePhoto.ask(function::neuronGradient, output, parameters);
     }
 }

@@ -1,25 +1,18 @@
 package ai.interpretdl.functions.neuronintegratedgradients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.functions.kit.NeuronLaws;
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NeuronIntegratedGradientsFunctionTest {
+class NeuronIntegratedGradientsFunctionTest implements NeuronLaws {
     private final NeuronIntegratedGradientsFunction function =
             new NeuronIntegratedGradientsFunction(OnePhoto.explainer());
-
-    @Test
-    void aNeuronHasToBeNamed() {
-        assertThatThrownBy(() -> ask("attributions.image", Map.of())).hasMessageContaining("neuron");
-        assertThatThrownBy(() -> ask("attributions.image", Map.of("neuron", List.of(64, 0, 0))))
-                .hasMessageContaining("[64, 0, 0]");
-    }
 
     @Test
     void attributionsSumToTheChangeOfTheNeuron() {
@@ -31,7 +24,8 @@ class NeuronIntegratedGradientsFunctionTest {
         assertThat(missed).isCloseTo(0, within(2e-2 * Math.abs(change)));
     }
 
-    private Tensor ask(String output, Map<String, ?> parameters) {
+    @Override
+    public Tensor ask(String output, Map<String, ?> parameters) {
         return OnePhoto.ask(function::neuronIntegratedGradients, output, parameters);
     }
 }

@@ -1,37 +1,15 @@
 package ai.interpretdl.functions.xgradcam;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import ai.interpretdl.functions.kit.MapLaws;
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
-class XGradCamFunctionTest {
+class XGradCamFunctionTest implements MapLaws {
     private final XGradCamFunction function = new XGradCamFunction(OnePhoto.explainer());
 
-    @Test
-    void reluKeepsWhatSpeaksForTheTarget() {
-        float[] all =
-                ask("attributions", Map.of("relu", false, "upsample", false)).floats();
-        float[] kept = ask("attributions", Map.of("upsample", false)).floats();
-        for (int i = 0; i < all.length; i++) {
-            assertThat(kept[i]).isEqualTo(Math.max(0, all[i]));
-        }
-    }
-
-    @Test
-    void theNearestCellIsTakenWhereAsked() {
-        Tensor cells = ask("attributions", Map.of("upsample", false));
-        float[] large = ask("attributions", Map.of("interpolation", "nearest")).floats();
-        int side = (int) cells.shape().dim(1);
-        for (int i = 0; i < large.length; i++) {
-            int cell = i / 28 * side / 28 * side + i % 28 * side / 28;
-            assertThat(large[i]).isEqualTo(cells.floats()[cell]);
-        }
-    }
-
-    private Tensor ask(String output, Map<String, ?> parameters) {
+    @Override
+    public Tensor ask(String output, Map<String, ?> parameters) {
         return OnePhoto.ask(function::xGradCam, output, parameters);
     }
 }
