@@ -167,15 +167,15 @@ public final class Inlining {
         }
 
         long integer(String name, long otherwise) {
-            return node.attributes().get(name) instanceof Attribute.OfInt i ? i.value() : otherwise;
+            return node.integer(name, otherwise);
         }
 
         float number(String name, float otherwise) {
-            return node.attributes().get(name) instanceof Attribute.OfFloat f ? f.value() : otherwise;
+            return node.number(name, otherwise);
         }
 
         String text(String name, String otherwise) {
-            return node.attributes().get(name) instanceof Attribute.OfString s ? s.value() : otherwise;
+            return node.text(name, otherwise);
         }
 
         /** A list of integers. */

@@ -51,7 +51,7 @@ final class Biases {
     }
 
     private static double beta(Node node) {
-        return node.attributes().get("beta") instanceof Attribute.OfFloat beta ? beta.value() : 1;
+        return node.number("beta", 1);
     }
 
     private static Tensor scaled(Tensor tensor, double factor) {
