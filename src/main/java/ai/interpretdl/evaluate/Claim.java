@@ -38,8 +38,7 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
         return new Claim(model, question, explanation, Optional.empty());
     }
 
-    /** The algorithm, for a measure that asks it again. */
-    Interpretation algorithm(String measure) {
+    private Interpretation algorithm(String measure) {
         return algorithm.orElseThrow(() -> new IllegalArgumentException(
                 measure + " explains again: it needs an algorithm, not only attributions"));
     }
@@ -54,10 +53,30 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
     Evaluated measured(String measure, Measuring measuring) {
         return each(single -> {
             Answer answer = new Answer(measure);
-            Inquiry inquiry = Inquiry.of(single.model, single.question);
+            Inquiry inquiry = single.inquiry();
             measuring.add(inquiry, Relevance.of(inquiry, single.explanation), answer);
             return answer.done();
         });
+    }
+
+    /** Adds each row's numbers of a measure that explains again. */
+    @FunctionalInterface
+    interface Asking {
+        void add(Claim single, Interpretation algorithm, Answer answer);
+    }
+
+    /** What is measured of the algorithm. */
+    Evaluated asked(String measure, Asking asking) {
+        return each(single -> {
+            Answer answer = new Answer(measure);
+            asking.add(single, single.algorithm(measure), answer);
+            return answer.done();
+        });
+    }
+
+    /** The question, put to the model once. */
+    Inquiry inquiry() {
+        return Inquiry.of(model, question);
     }
 
     /** Measured as a batch, or row by row where the model takes one row a call. */

@@ -2,7 +2,6 @@ package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Model;
@@ -52,10 +51,8 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
 
     @Override
     public Evaluated evaluate(Claim claim) {
-        return claim.each(single -> {
-            Answer answer = new Answer(name());
-            Interpretation algorithm = single.algorithm(name());
-            Inquiry inquiry = Inquiry.of(single.model(), single.question());
+        return claim.asked(name(), (single, algorithm, answer) -> {
+            Inquiry inquiry = single.inquiry();
             Alike.Before before = new Alike.Before(Relevance.of(inquiry, single.explanation()));
             List<List<Alike>> steps = new ArrayList<>();
             Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -69,7 +66,6 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                 steps.add(before.rows(Relevance.of(inquiry, after)));
             }
             add(answer, steps);
-            return answer.done();
         });
     }
 

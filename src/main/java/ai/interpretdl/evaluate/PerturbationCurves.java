@@ -28,14 +28,19 @@ public record PerturbationCurves(Removing removing) implements Evaluation {
             List<Curve> morf = removing.curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST, false);
             List<Curve> lerf = removing.curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST, false);
             for (int row = 0; row < morf.size(); row++) {
-                answer.number("abpc", lerf.get(row).area() - morf.get(row).area())
-                        .number("morf", morf.get(row).area())
-                        .number("lerf", lerf.get(row).area())
-                        .number("morf_mean", morf.get(row).mean())
-                        .number("lerf_mean", lerf.get(row).mean())
-                        .curve("morf", morf.get(row))
-                        .curve("lerf", lerf.get(row));
+                add(answer, morf.get(row), lerf.get(row));
             }
         });
+    }
+
+    /** What a row's two curves come to. */
+    static void add(Answer answer, Curve morf, Curve lerf) {
+        answer.number("abpc", lerf.area() - morf.area())
+                .number("morf", morf.area())
+                .number("lerf", lerf.area())
+                .number("morf_mean", morf.mean())
+                .number("lerf_mean", lerf.mean())
+                .curve("morf", morf)
+                .curve("lerf", lerf);
     }
 }

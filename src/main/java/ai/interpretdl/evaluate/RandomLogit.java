@@ -1,7 +1,6 @@
 package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.program.Target;
@@ -28,10 +27,8 @@ public record RandomLogit() implements Evaluation {
 
     @Override
     public Evaluated evaluate(Claim claim) {
-        return claim.each(single -> {
-            Answer answer = new Answer(name());
-            Interpretation algorithm = single.algorithm(name());
-            Inquiry inquiry = Inquiry.of(single.model(), single.question());
+        return claim.asked(name(), (single, algorithm, answer) -> {
+            Inquiry inquiry = single.inquiry();
             List<Long> others = others(inquiry);
             Question other = single.question().about(new Target.OfClass(others));
             Relevance before = Relevance.of(inquiry, single.explanation());
@@ -43,7 +40,6 @@ public record RandomLogit() implements Evaluation {
                         .number("ssim", alike.get(row).structure())
                         .number("other_class", others.get(row));
             }
-            return answer.done();
         });
     }
 

@@ -1,7 +1,6 @@
 package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,8 @@ public record SeedStability(int seeds) implements Evaluation {
 
     @Override
     public Evaluated evaluate(Claim claim) {
-        return claim.each(single -> {
-            Answer answer = new Answer(name());
-            Interpretation algorithm = single.algorithm(name());
-            Inquiry inquiry = Inquiry.of(single.model(), single.question());
+        return claim.asked(name(), (single, algorithm, answer) -> {
+            Inquiry inquiry = single.inquiry();
             long first = single.question().run().seed();
             List<double[][]> runs = new ArrayList<>();
             for (int i = 0; i < seeds; i++) {
@@ -50,7 +47,6 @@ public record SeedStability(int seeds) implements Evaluation {
                 List<double[]> own = runs.stream().map(run -> run[of]).toList();
                 answer.number("stability", agreement(own)).number("deviation", deviation(own));
             }
-            return answer.done();
         });
     }
 

@@ -47,9 +47,7 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
 
     @Override
     public Evaluated evaluate(Claim claim) {
-        return claim.each(single -> {
-            Answer answer = new Answer(name());
-            Interpretation algorithm = single.algorithm(name());
+        return claim.asked(name(), (single, algorithm, answer) -> {
             double[][] distances = algorithm instanceof InputAttribution input
                     ? inOneProgram(single, input)
                     : oneByOne(single, algorithm);
@@ -57,12 +55,11 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
                 answer.number("sensitivity-max", Arrays.stream(row).max().orElse(0))
                         .number("sensitivity_mean", Arrays.stream(row).average().orElse(0));
             }
-            return answer.done();
         });
     }
 
     private double[][] inOneProgram(Claim claim, InputAttribution algorithm) {
-        Inquiry inquiry = Inquiry.of(claim.model(), claim.question());
+        Inquiry inquiry = claim.inquiry();
         Map<String, Tensor> found = inquiry.run(f -> {
             Samples i = f.samples(samples);
             Expr x = f.input();
@@ -102,7 +99,7 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
 
     private double[][] oneByOne(Claim claim, Interpretation algorithm) {
         // what is moved has the same shapes, and those are all that is asked of it
-        Inquiry inquiry = Inquiry.of(claim.model(), claim.question());
+        Inquiry inquiry = claim.inquiry();
         double[][] here = Relevance.of(inquiry, claim.explanation()).byRow();
         double[][] distances = new double[here.length][samples];
         for (int i = 0; i < samples; i++) {

@@ -47,13 +47,7 @@ public record TextCurves(TextUnits units, Spacing spacing, int steps) implements
         for (int row = 0; row < units.rows().size(); row++) {
             Curve morf = curve(claim, row, RemovalOrder.MOST_RELEVANT_FIRST);
             Curve lerf = curve(claim, row, RemovalOrder.LEAST_RELEVANT_FIRST);
-            answer.number("abpc", lerf.area() - morf.area())
-                    .number("morf", morf.area())
-                    .number("lerf", lerf.area())
-                    .number("morf_mean", morf.mean())
-                    .number("lerf_mean", lerf.mean())
-                    .curve("morf", morf)
-                    .curve("lerf", lerf);
+            PerturbationCurves.add(answer, morf, lerf);
         }
         return answer.done();
     }
