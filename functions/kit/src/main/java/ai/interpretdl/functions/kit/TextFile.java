@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,9 +95,7 @@ public record TextFile(List<Map<String, JsonNode>> lines) {
                 return Map.of("text", json);
             }
             if (json.isObject() && json.has("text")) {
-                Map<String, JsonNode> fields = new LinkedHashMap<>();
-                json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-                return fields;
+                return Parameters.fields(json);
             }
             throw Refusal.of(400, "line " + number + " is neither a string nor an object with the field text");
         } catch (JsonProcessingException e) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,12 +88,13 @@ public class Uploads {
         List<Path> written = new ArrayList<>();
         List<Response> answers = new ArrayList<>();
         List<ContactSheet.Cell> cells = new ArrayList<>();
+        Map<String, TextFile> read = new HashMap<>();
         Map<String, Problem> failures = new LinkedHashMap<>();
         for (Call call : calls) {
             try {
                 written.addAll(
                         TextFile.isOne(subject)
-                                ? lines(subject, call, file, answers)
+                                ? lines(subject, call, file, read, answers)
                                 : picture(subject, call, file, answers, cells));
             } catch (CancellationException e) {
                 throw e;
@@ -109,9 +111,13 @@ public class Uploads {
         return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
     }
 
-    private List<Path> lines(String subject, Call call, String file, List<Response> answers) throws IOException {
+    private List<Path> lines(
+            String subject, Call call, String file, Map<String, TextFile> read, List<Response> answers)
+            throws IOException {
         if (!functions.named("rules", call.function()).learns()) {
-            return texts(subject, call, file, answers);
+            TextFile texts = read.computeIfAbsent(
+                    file, uri -> TextFile.read(subject, explainer.file("data.file", uri), lines, mapper));
+            return texts(subject, call, texts, answers);
         }
         CorpusRun run = new CorpusRun(subject + "." + call.function(), file, outbox, mapper);
         CorpusRun.Made made = run.learn(fields -> ask(call, fields));
@@ -119,8 +125,7 @@ public class Uploads {
         return made.written();
     }
 
-    private List<Path> texts(String subject, Call call, String file, List<Response> answers) throws IOException {
-        TextFile texts = TextFile.read(subject, explainer.file("data.file", file), lines, mapper);
+    private List<Path> texts(String subject, Call call, TextFile texts, List<Response> answers) throws IOException {
         TextAnswers read = TextAnswers.of(texts, line -> ask(call, line));
         answers.add(read.first());
         return read.write(subject + "." + call.function(), outbox, mapper);
