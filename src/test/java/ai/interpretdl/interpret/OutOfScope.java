@@ -22,7 +22,7 @@ final class OutOfScope {
         add(reasons, "Shapley interactions are no attribution of single features", "shap-interaction-2");
         add(
                 reasons,
-                "class activation maps from given activations: asserted in CamLawsTest",
+                "class activation maps from given activations: asserted in GradientMapsTest",
                 "gradcam-weights",
                 "gradcampp-weights-paper");
         add(reasons, "an attack, not an attribution", "fgsm-nontargeted");
