@@ -6,6 +6,7 @@ import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,14 +26,20 @@ public interface InputAttribution extends Interpretation {
         return Optional.empty();
     }
 
+    /** Whether the equation runs the model on the input itself, so that its output there costs no further pass. */
+    default boolean isLocal() {
+        return false;
+    }
+
     @Override
     default Explanation interpret(Model model, Question question) {
         if (question.target() instanceof Target.Top top) {
             return TopClasses.interpret(model, question, this, top.count());
         }
         return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(f -> inquiry.named(attribute(f, f.input()))));
+            Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
+            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(
+                    List.of(this, single.elements()), f -> inquiry.named(attribute(f, f.input()))));
             completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
             return inquiry.answer(name(), this, tensors);
         });

@@ -10,6 +10,7 @@ import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,46 +18,71 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question on its way to an answer: the subject is resolved, the model has been run once, and the predicted class is known.
  *
  * <p>Scores are read off that forward run, whose session serves every algorithm, instead of a second copy of the model in each program.
+ * Only what runs the model on the input itself gets all of that out of its own program.
  */
 public final class Inquiry {
+    private static final String OUTPUT = "inquiry.output";
+    private static final String PREDICTED = "inquiry.predicted";
+
     private final Model model;
     private final Question question;
     private final List<Seam> seams;
-    private final Subject subject;
-    private final List<Long> predicted;
-    private final Tensor output;
+    private Subject subject;
+    private @Nullable Forward forward;
     private double seconds;
     private long samples;
     private boolean complete = true;
 
-    private Inquiry(Model model, Question question, List<Seam> seams) {
+    /** What the model says of the input itself. */
+    private record Forward(Tensor output, List<Long> predicted) {}
+
+    private Inquiry(Model model, Question question, List<Seam> seams, Subject subject, @Nullable Forward forward) {
         this.model = model;
         this.question = question;
         this.seams = seams;
-        Subject open = subject(model, question, seams);
-        this.output = forward(open);
-        this.predicted = Prediction.classes(output, open);
-        this.subject = open.with(question.target() instanceof Target.Predicted ? target() : question.target());
-    }
-
-    private Inquiry(Inquiry same, Target other) {
-        this.model = same.model;
-        this.question = same.question;
-        this.seams = same.seams;
-        this.subject = same.subject.with(other);
-        this.predicted = same.predicted;
-        this.output = same.output;
+        this.subject = subject;
+        this.forward = forward;
     }
 
     /** Explains the question's inputs at its seams: float inputs, or the embedding of tokens. */
     public static Inquiry of(Model model, Question question) {
+        Inquiry inquiry = ofInput(model, question);
+        inquiry.forward();
+        return inquiry;
+    }
+
+    /** As {@link #of}, for an algorithm whose first program runs the model on the input itself: that run tells the output as well. */
+    public static Inquiry ofInput(Model model, Question question) {
         model.check(question.inputs());
-        return new Inquiry(model, question, seams(model, question));
+        List<Seam> seams = seams(model, question);
+        return new Inquiry(model, question, seams, subject(model, question, seams), null);
+    }
+
+    private Forward forward() {
+        Forward known = forward;
+        if (known == null) {
+            Tensor output = one("output", Map.of(), f -> f.output(f.input()));
+            known = know(output, Prediction.classes(output, subject));
+        }
+        return known;
+    }
+
+    private Forward know(Tensor output, List<Long> predicted) {
+        Forward known = new Forward(output, predicted);
+        forward = known;
+        if (question.target() instanceof Target.Predicted) {
+            subject = subject.with(
+                    predicted.isEmpty()
+                            ? Target.sum()
+                            : Target.ofClass(predicted.stream().mapToLong(Long::longValue).toArray()));
+        }
+        return known;
     }
 
     private static List<Seam> seams(Model model, Question question) {
@@ -99,31 +125,62 @@ public final class Inquiry {
                 question.target());
     }
 
-    private Target target() {
-        if (predicted.isEmpty()) {
-            return Target.sum();
-        }
-        return Target.ofClass(predicted.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    private Tensor forward(Subject open) {
-        return one(open, f -> f.output(f.input()));
-    }
-
-    private Tensor one(Subject about, Function<Explained, Expr> result) {
-        Engine.Outcome outcome =
-                model.engine().run(Engine.source(about, f -> Map.of("y", result.apply(f))), question.run());
+    private Tensor one(Object what, Map<String, Tensor> given, Function<Explained, Expr> result) {
+        Engine.Outcome outcome = outcome(what, given, f -> Map.of("y", result.apply(f)));
         seconds += outcome.seconds();
         return Objects.requireNonNull(outcome.outputs().get("y"));
     }
 
+    /** A program that is the same whenever the same is asked of inputs of the same shapes. */
+    private Engine.Outcome outcome(
+            Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
+        Engine.Source source = Engine.source(subject, List.of(what, question.target()), given, results);
+        return model.engine().run(source, question.run());
+    }
+
     /** Runs a program on the subject. Counts its samples and seconds. */
     public Map<String, Tensor> run(Function<Explained, Map<String, Expr>> results) {
-        Engine.Outcome outcome = model.engine().run(Engine.source(subject, results), question.run());
+        return counted(model.engine().run(Engine.source(subject, results), question.run()));
+    }
+
+    private Map<String, Tensor> counted(Engine.Outcome outcome) {
         seconds += outcome.seconds();
         samples += outcome.samples();
         complete &= outcome.complete();
         return outcome.outputs();
+    }
+
+    /**
+     * Runs a program that is not written again when the same was asked of inputs of the same shapes.
+     *
+     * @param what equal for equal results: the algorithm with its hyperparameters, and what it reads of the question
+     */
+    public Map<String, Tensor> run(Object what, Function<Explained, Map<String, Expr>> results) {
+        if (forward != null) {
+            return counted(outcome(what, Map.of(), results));
+        }
+        Map<String, Tensor> found =
+                new LinkedHashMap<>(counted(outcome(List.of(what, OUTPUT), Map.of(), f -> besides(results, f))));
+        Tensor output = Objects.requireNonNull(found.remove(OUTPUT));
+        Tensor predicted = found.remove(PREDICTED);
+        know(
+                output,
+                predicted == null
+                        ? List.of()
+                        : Arrays.stream(predicted.longs()).boxed().toList());
+        return found;
+    }
+
+    /** Also what the model says of the input itself. */
+    private static Map<String, Expr> besides(Function<Explained, Map<String, Expr>> results, Explained f) {
+        Map<String, Expr> all = new LinkedHashMap<>(results.apply(f));
+        Expr output = f.output(f.input());
+        all.put(OUTPUT, output);
+        all.put("score", f.score(f.input()));
+        if (output.shape().rank() > 0) {
+            all.put(PREDICTED, f.predicted());
+        }
+        return all;
     }
 
     public Model model() {
@@ -135,6 +192,7 @@ public final class Inquiry {
     }
 
     public Subject subject() {
+        forward();
         return subject;
     }
 
@@ -144,27 +202,23 @@ public final class Inquiry {
 
     /** The class with the largest output for each row; empty where the output has no classes. */
     public List<Long> predicted() {
-        return predicted;
+        return forward().predicted();
     }
 
     /** The output that is explained, in the form asked for. */
     public Tensor output() {
-        return output;
+        return forward().output();
     }
 
     /** The target's score for each row, {@code [N]}. */
     public Tensor score() {
-        return scoreOf(output);
-    }
-
-    /** The target's score of outputs, {@code [N]}. */
-    private Tensor scoreOf(Tensor outputs) {
-        return one(subject, f -> f.scoreOf(f.givenRows("output", outputs)));
+        Tensor output = output();
+        return one("score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
     }
 
     /** The classes with the largest outputs, the largest of each row first: a target for each rank. */
     public List<Target.OfClass> ranked(int count) {
-        List<List<Long>> rows = Prediction.ranked(output, subject, count);
+        List<List<Long>> rows = Prediction.ranked(output(), subject, count);
         return IntStream.range(0, count)
                 .mapToObj(rank -> new Target.OfClass(
                         rows.stream().map(row -> row.get(rank)).toList()))
@@ -173,12 +227,12 @@ public final class Inquiry {
 
     /** The same inquiry about another target; the model is not run again. */
     Inquiry about(Target other) {
-        return new Inquiry(this, other);
+        return new Inquiry(model, question, seams, subject.with(other), forward());
     }
 
     /** The score at a baseline, averaged over several, {@code [N]}. */
     public Tensor scoreAt(Baseline baseline) {
-        return one(subject, f -> {
+        return one(List.of("score", baseline), Map.of(), f -> {
             Baseline.Start start = baseline.of(f, f.input());
             return start.mean(f.score(start.value()));
         });
@@ -202,7 +256,7 @@ public final class Inquiry {
                 model.digest(),
                 AnswerId.of(model, question, algorithm, parameters),
                 Explanation.nonFinite(named));
-        return new Explanation(algorithm, named, predicted, quality);
+        return new Explanation(algorithm, named, predicted(), quality);
     }
 
     /** Names for a bundle of attributions, one for each explained input. */

@@ -5,6 +5,7 @@ import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,13 +32,18 @@ public interface LayerAttribution extends Interpretation {
         return Optional.empty();
     }
 
+    /** Whether the equation runs the model on the input itself, so that its output there costs no further pass. */
+    default boolean isLocal() {
+        return false;
+    }
+
     @Override
     default Explanation interpret(Model model, Question question) {
         String value = value(model, layer());
         return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Map<String, Tensor> tensors =
-                    new LinkedHashMap<>(inquiry.run(f -> named(inquiry, attribute(f, f.input(), value))));
+            Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
+            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(
+                    List.of(this, value, single.elements()), f -> named(inquiry, attribute(f, f.input(), value))));
             completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
             return inquiry.answer(name(), this, tensors);
         });

@@ -6,6 +6,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs programs: chooses how many samples a step takes, loops, reports progress and can be stopped. */
@@ -18,6 +19,16 @@ public interface Engine {
     @FunctionalInterface
     interface Source {
         Program trace(ChunkSizes sizes);
+
+        /** Equal for sources whose programs differ in nothing but {@link #feeds()}; empty when there is no telling. */
+        default Optional<Object> key() {
+            return Optional.empty();
+        }
+
+        /** What is fed to this source's program, and was not to that of another with an equal key. */
+        default Map<String, Tensor> feeds() {
+            return Map.of();
+        }
     }
 
     /**
@@ -85,6 +96,20 @@ public interface Engine {
             results.apply(f).forEach((name, expr) -> outputs.put(name, complete(trace, subject, expr.part())));
             return Schedule.of(trace, outputs);
         };
+    }
+
+    /**
+     * Traces an algorithm's results for a subject, unless the same was asked before about other numbers.
+     *
+     * @param what equal for equal results: the algorithm with its hyperparameters, the target that was asked for
+     * @param given what the results hand in by name beside the inputs
+     */
+    static Source source(
+            Subject subject,
+            Object what,
+            Map<String, Tensor> given,
+            Function<Explained, Map<String, Expr>> results) {
+        return new Recurring(subject, what, given, source(subject, results));
     }
 
     /** Results come as [N, …], also where all rows have the same; without a batch axis as they are. */

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * All that an algorithm may ask: scores, gradients and inner values of the model, sample axes, draws. Whatever it does not ask for, the
@@ -338,15 +337,20 @@ public final class Explained extends Draws {
         return pieces;
     }
 
-    /** A whole number for each row, INT64 {@code []}; one number serves all rows. */
-    Expr perRow(String name, List<Long> numbers) {
-        if (numbers.size() != 1 && numbers.size() != trace().rows()) {
-            throw new IllegalArgumentException(
-                    name + " has " + numbers.size() + " entries for " + trace().rows() + " rows");
-        }
-        long[] each = LongStream.range(0, trace().rows())
-                .map(i -> numbers.get(numbers.size() == 1 ? 0 : (int) i))
-                .toArray();
-        return new Expr(trace(), new Part(trace().feed(name + mark, Tensor.of(each, each.length)), List.of(), true));
+    /** The class with the largest output at the input itself, summed over what lies behind the classes; INT64 {@code []}. */
+    public Expr predicted() {
+        Expr output = output(input());
+        int[] behind = IntStream.range(1, output.shape().rank()).toArray();
+        return (behind.length == 0 ? output : output.sum(behind)).largest();
+    }
+
+    /** The number N of rows. */
+    long rows() {
+        return trace().rows();
+    }
+
+    /** A class for each row, INT64 {@code []}. */
+    Expr classes(String name, Tensor each) {
+        return new Expr(trace(), new Part(trace().feed(name + mark, each), List.of(), true));
     }
 }

@@ -253,6 +253,16 @@ public final class Expr {
         });
     }
 
+    /** The number of the largest entry along the last own axis, INT64; of equals the first. */
+    public Expr largest() {
+        return each(x -> g().op(
+                        "ArgMax",
+                        java.util.Map.of(
+                                "axis", ai.interpretdl.onnx.Attribute.of(x.rank() - 1L),
+                                "keepdims", ai.interpretdl.onnx.Attribute.of(0L)),
+                        x));
+    }
+
     public Expr softmax() {
         return each(x -> g().op("Softmax", java.util.Map.of("axis", ai.interpretdl.onnx.Attribute.of(-1L)), x));
     }

@@ -4,8 +4,11 @@ import ai.interpretdl.onnx.Model;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A traced algorithm: graphs to run once and loops over samples, in order. Values pass between them by name.
@@ -61,6 +64,27 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
         feeds = Map.copyOf(feeds);
         tables = Map.copyOf(tables);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The same program, fed these numbers too. */
+    public Program with(Map<String, Tensor> more) {
+        Map<String, Tensor> all = new HashMap<>(feeds);
+        all.putAll(more);
+        return new Program(stages, all, tables, outputs);
+    }
+
+    /** The same program, which waits for some of its numbers. */
+    public Program without(Set<String> names) {
+        Map<String, Tensor> others = new HashMap<>(feeds);
+        others.keySet().removeAll(names);
+        return new Program(stages, others, tables, outputs);
+    }
+
+    /** How much is fed: what does not stand in the graphs. */
+    public long bytesFed() {
+        return Stream.concat(feeds.values().stream(), tables.values().stream().map(Table::rows))
+                .mapToLong(tensor -> tensor.type().bytes(tensor.shape().size()))
+                .sum();
     }
 
     /** The largest estimate of memory among its graphs, in bytes, without weights. */

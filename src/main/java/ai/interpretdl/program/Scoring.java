@@ -4,9 +4,13 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
 /** From the output of a model, written for one row, to the number that is explained. Class and cell numbers are fed, not written. */
 final class Scoring {
+    private static final String CLASSES = "target";
+
     private final Explained f;
     private final Expr output;
     private final Shape shape;
@@ -20,7 +24,10 @@ final class Scoring {
     static Expr of(Explained f, Expr output, Target target) {
         Scoring scoring = new Scoring(f, output);
         if (target instanceof Target.OfClass c) {
-            return scoring.ofClass(output, "target", c);
+            return scoring.ofClass(output, CLASSES, c);
+        }
+        if (target instanceof Target.Predicted) {
+            return output.shape().rank() == 0 ? output : picked(output, f.predicted(), scoring.numbers(0));
         }
         if (target instanceof Target.Cell cell) {
             return scoring.cells(List.of(cell.index()));
@@ -38,7 +45,25 @@ final class Scoring {
         if (target instanceof Target.Sum) {
             return output.sum();
         }
-        throw new IllegalArgumentException("the predicted class is not known yet: run the model first");
+        throw new IllegalArgumentException("each of the top classes has a score of its own");
+    }
+
+    /** What is fed to tell the target, where that may differ from one program to a like one: the classes. */
+    static Map<String, Tensor> feeds(Subject subject) {
+        return subject.target() instanceof Target.OfClass c
+                ? Map.of(CLASSES, perRow(c.classes(), subject.rows()))
+                : Map.of();
+    }
+
+    /** One number a row, INT64 {@code [N]}; one serves all. */
+    private static Tensor perRow(List<Long> classes, long rows) {
+        if (classes.size() != 1 && classes.size() != rows) {
+            throw new IllegalArgumentException("target has " + classes.size() + " entries for " + rows + " rows");
+        }
+        long[] each = LongStream.range(0, rows)
+                .map(i -> classes.get(classes.size() == 1 ? 0 : (int) i))
+                .toArray();
+        return Tensor.of(each, each.length);
     }
 
     private Expr ofClass(Expr scores, String name, Target.OfClass target) {
@@ -54,8 +79,10 @@ final class Scoring {
                         + " is out of range: the output has " + count + " classes, numbered from 0");
             }
         }
-        Expr wanted = f.perRow(name, classes);
-        Expr numbers = f.range(count).reshape(column(axis, count));
+        return picked(scores, f.classes(name, perRow(classes, f.rows())), numbers(axis));
+    }
+
+    private static Expr picked(Expr scores, Expr wanted, Expr numbers) {
         return numbers.equalTo(wanted).where(scores, scores.zeros()).sum();
     }
 
@@ -69,12 +96,12 @@ final class Scoring {
         return axis;
     }
 
-    /** The shape {@code [count, 1, …]} that puts numbers along an axis. */
-    private long[] column(int axis, long count) {
+    /** The numbers of the classes along their axis, {@code [count, 1, …]}. */
+    private Expr numbers(int axis) {
         long[] dims = new long[shape.rank() - axis];
         Arrays.fill(dims, 1);
-        dims[0] = count;
-        return dims;
+        dims[0] = shape.dim(axis);
+        return f.range(shape.dim(axis)).reshape(dims);
     }
 
     private Expr cells(List<List<Long>> indices) {
@@ -111,6 +138,6 @@ final class Scoring {
         }
         Expr shifted = output.minus(output.reduce("ReduceMax", true, 0));
         Expr logProbabilities = shifted.minus(shifted.exp().sum().log());
-        return ofClass(logProbabilities, "target", new Target.OfClass(loss.classes()));
+        return ofClass(logProbabilities, CLASSES, new Target.OfClass(loss.classes()));
     }
 }

@@ -24,6 +24,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
 
     private final Device device;
     private final Sessions sessions;
+    private final Programs programs = new Programs();
     private final long budget;
 
     public OrtEngine(Device device) {
@@ -47,18 +48,24 @@ public final class OrtEngine implements Engine, AutoCloseable {
     @Override
     public synchronized Outcome run(Source source, Run run) {
         long started = System.nanoTime();
-        Program single = source.trace(ChunkSizes.ones());
-        long samples = Math.max(1, Math.min(MOST_SAMPLES, budget / Math.max(1, single.peakBytes())));
+        Programs.Sized sized = programs.of(source).orElseGet(() -> fitting(source));
         while (true) {
-            Program program = samples == 1 ? single : sized(source, single, samples);
             try (Execution execution = new Execution(sessions, run)) {
-                return execution.outcome(program, (System.nanoTime() - started) / 1e9);
+                Outcome outcome = execution.outcome(sized.program(), (System.nanoTime() - started) / 1e9);
+                programs.keep(source, sized);
+                return outcome;
             } catch (OrtException e) {
-                samples = smaller(samples, e, run);
+                sized = sized(source, source.trace(ChunkSizes.ones()), smaller(sized.samples(), e, run));
             } finally {
                 sessions.trim();
             }
         }
+    }
+
+    private Programs.Sized fitting(Source source) {
+        Program single = source.trace(ChunkSizes.ones());
+        long samples = Math.max(1, Math.min(MOST_SAMPLES, budget / Math.max(1, single.peakBytes())));
+        return sized(source, single, samples);
     }
 
     @Override
@@ -72,7 +79,11 @@ public final class OrtEngine implements Engine, AutoCloseable {
         }
     }
 
-    private static Program sized(Source source, Program single, long samples) {
+    private static Programs.Sized sized(Source source, Program single, long samples) {
+        return new Programs.Sized(samples == 1 ? single : chunked(source, single, samples), samples);
+    }
+
+    private static Program chunked(Source source, Program single, long samples) {
         List<Samples> inner = single.innermost();
         int axes = inner.stream().mapToInt(Samples::ordinal).max().orElse(-1) + 1;
         List<Long> sizes = new ArrayList<>(Collections.nCopies(axes, 1L));

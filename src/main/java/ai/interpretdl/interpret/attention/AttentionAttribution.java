@@ -31,8 +31,8 @@ public interface AttentionAttribution extends Interpretation {
     default Explanation interpret(Model model, Question question) {
         Question whole = question.explain().isEmpty() ? question.explaining(everything(model)) : question;
         return RowByRow.interpret(model, whole, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            return inquiry.answer(name(), this, inquiry.run(f -> answers(f, f.input())));
+            Inquiry inquiry = Inquiry.ofInput(model, single);
+            return inquiry.answer(name(), this, inquiry.run(this, f -> answers(f, f.input())));
         });
     }
 

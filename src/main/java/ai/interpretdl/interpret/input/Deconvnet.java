@@ -17,6 +17,11 @@ public record Deconvnet() implements InputAttribution {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x) {
         return f.with(f.rules().with(Overlays.deconvolution())).gradient(x);
     }

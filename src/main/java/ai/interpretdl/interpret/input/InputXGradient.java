@@ -16,6 +16,11 @@ public record InputXGradient() implements InputAttribution {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x) {
         return f.gradient(x).times(x);
     }

@@ -72,6 +72,11 @@ public record Lrp(Composite composite, double epsilon, double gamma, Map<String,
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x) {
         Map<String, Share> named = new HashMap<>();
         layers.forEach((layer, rule) -> named.put(layer, share(rule)));

@@ -18,6 +18,11 @@ public record Saliency(boolean absolute) implements InputAttribution {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x) {
         Expr gradient = f.gradient(x);
         return absolute ? gradient.abs() : gradient;

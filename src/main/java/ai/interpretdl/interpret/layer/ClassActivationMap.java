@@ -22,6 +22,11 @@ public interface ClassActivationMap extends LayerAttribution {
     }
 
     @Override
+    default boolean isLocal() {
+        return true;
+    }
+
+    @Override
     default Expr attribute(Explained f, Expr x, String value) {
         return view().shown(map(Maps.of(f, x, value)), x.get(0));
     }

@@ -31,6 +31,11 @@ public record GuidedGradCam(Optional<String> layer, Upsampling upsampling) imple
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         Expr lines = new GuidedBackprop().attribute(f, x);
         Expr map = new GradCam(new MapView(layer, true, Upsampling.NONE)).attribute(f, x, value);

@@ -19,6 +19,11 @@ public record LayerActivation(Optional<String> layer) implements LayerAttributio
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         return f.activation(value, x);
     }

@@ -19,6 +19,11 @@ public record LayerGradient(Optional<String> layer) implements LayerAttribution 
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         return f.gradient(x, value);
     }

@@ -19,6 +19,11 @@ public record LayerGradientXActivation(Optional<String> layer) implements LayerA
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         return f.gradient(x, value).times(f.activation(value, x));
     }

@@ -22,6 +22,11 @@ public record LayerLrp(Optional<String> layer, Lrp rules) implements LayerAttrib
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         return rules.attribute(f.above(value), f.activation(value, x));
     }

@@ -27,6 +27,11 @@ public record SmoothGradCamPlusPlus(MapView view, int samples, Noise noise) impl
     }
 
     @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
     public Expr map(Maps maps) {
         Samples i = maps.f().samples(samples);
         Expr g = maps.at(maps.x().plus(noise.of(maps.f(), maps.x(), i))).gradient();
