@@ -101,9 +101,8 @@ final class ControlFlowExpansions {
         Optional<List<Value>> joined(GraphBuilder g) {
             boolean some = outputs.stream().noneMatch(List::isEmpty);
             return some
-                    ? Optional.of(outputs.stream()
-                            .map(rounds -> g.stack(0, rounds))
-                            .toList())
+                    ? Optional.of(
+                            outputs.stream().map(rounds -> g.stack(0, rounds)).toList())
                     : Optional.empty();
         }
     }

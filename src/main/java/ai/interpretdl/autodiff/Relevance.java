@@ -227,7 +227,8 @@ public final class Relevance {
     }
 
     private boolean isBehindLayer(Operation o) {
-        return Stream.concat(o.inputs().stream(), o.captures().values().stream()).anyMatch(behindLayers::contains);
+        return Stream.concat(o.inputs().stream(), o.captures().values().stream())
+                .anyMatch(behindLayers::contains);
     }
 
     /** R_x = x·Jᵀ(R/z). */

@@ -103,8 +103,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         for (int step = 1; step <= count; step++) {
             int last = step * layers.size() / count;
             int first = cascade == Cascade.INDEPENDENT ? last - 1 : (step - 1) * layers.size() / count;
-            steps.add(
-                    layers.subList(first, last).stream().flatMap(List::stream).toList());
+            steps.add(layers.subList(first, last).stream().flatMap(List::stream).toList());
         }
         return steps;
     }

@@ -38,8 +38,8 @@ public interface InputAttribution extends Interpretation {
         }
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
-            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(
-                    List.of(this, single.elements()), f -> inquiry.named(attribute(f, f.input()))));
+            Map<String, Tensor> tensors = new LinkedHashMap<>(
+                    inquiry.run(List.of(this, single.elements()), f -> inquiry.named(attribute(f, f.input()))));
             completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
             return inquiry.answer(name(), this, tensors);
         });

@@ -80,7 +80,9 @@ public final class Inquiry {
             subject = subject.with(
                     predicted.isEmpty()
                             ? Target.sum()
-                            : Target.ofClass(predicted.stream().mapToLong(Long::longValue).toArray()));
+                            : Target.ofClass(predicted.stream()
+                                    .mapToLong(Long::longValue)
+                                    .toArray()));
         }
         return known;
     }

@@ -66,8 +66,8 @@ public abstract class Draws {
         return new Expr(
                 trace,
                 x.parts().stream()
-                        .map(part ->
-                                new Part(trace.graph().cast(f.apply(part), part.value().type()), List.of(axis), false))
+                        .map(part -> new Part(
+                                trace.graph().cast(f.apply(part), part.value().type()), List.of(axis), false))
                         .toList());
     }
 

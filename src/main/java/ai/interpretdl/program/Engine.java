@@ -3,6 +3,7 @@ package ai.interpretdl.program;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Model;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,14 @@ public interface Engine {
     /**
      * What came out.
      *
-     * @param outputs by name
+     * @param outputs by name, in the order of the program
      * @param samples how many samples were taken in all loops, the innermost counted
      * @param complete whether all that were asked for were taken
      * @param seconds wall-clock time of the run
      */
     record Outcome(Map<String, Tensor> outputs, long samples, boolean complete, double seconds) {
         public Outcome {
-            outputs = Map.copyOf(outputs);
+            outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         }
     }
 
@@ -105,10 +106,7 @@ public interface Engine {
      * @param given what the results hand in by name beside the inputs
      */
     static Source source(
-            Subject subject,
-            Object what,
-            Map<String, Tensor> given,
-            Function<Explained, Map<String, Expr>> results) {
+            Subject subject, Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
         return new Recurring(subject, what, given, source(subject, results));
     }
 

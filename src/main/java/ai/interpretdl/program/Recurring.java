@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param given what is fed beside inputs and target
  * @param source writes the program
  */
-record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine.Source source) implements Engine.Source {
+record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine.Source source)
+        implements Engine.Source {
     @Override
     public Program trace(ChunkSizes sizes) {
         return source.trace(sizes);

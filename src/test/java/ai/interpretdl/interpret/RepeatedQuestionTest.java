@@ -146,7 +146,10 @@ class RepeatedQuestionTest {
     }
 
     private Model open() {
-        return Model.open(file, new Model.Environment(new Counting(), new OrtOracle(), Device.cpu().rules()));
+        return Model.open(
+                file,
+                new Model.Environment(
+                        new Counting(), new OrtOracle(), Device.cpu().rules()));
     }
 
     /** Counts runs, and the programs that are written for them. */

@@ -168,7 +168,10 @@ final class Toys {
 
     /** The same with a file that says one row. */
     Model openOfOneRow(Path folder, Tensor like, long budget) {
-        return open(folder, ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims()), budget);
+        return open(
+                folder,
+                ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims()),
+                budget);
     }
 
     private Model open(Path folder, ValueInfo input, long budget) {

@@ -180,7 +180,9 @@ public record Asked(
     /** Superpixels as {@code segmentation} says, else as given, else of a picture input in this way. */
     public Features features(Segmentation otherwise) {
         boolean free = given("segments").isEmpty() && !images().isEmpty();
-        return free && parameters.value("segmentation").isEmpty() ? Features.given(Superpixels.of(this, otherwise)) : features();
+        return free && parameters.value("segmentation").isEmpty()
+                ? Features.given(Superpixels.of(this, otherwise))
+                : features();
     }
 
     /** The only picture input. */

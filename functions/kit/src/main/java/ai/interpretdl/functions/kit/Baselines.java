@@ -32,8 +32,8 @@ final class Baselines {
 
     static Baseline hiding(Asked asked, Pairing otherwise) {
         Parameters parameters = asked.parameters();
-        boolean baseline = parameters.value(FIELD).isPresent()
-                || !asked.given(FIELD).isEmpty();
+        boolean baseline =
+                parameters.value(FIELD).isPresent() || !asked.given(FIELD).isEmpty();
         if (asked.reading().isEmpty() || baseline) {
             return of(asked, otherwise);
         }
@@ -58,8 +58,9 @@ final class Baselines {
         if (number.filter(JsonNode::isObject).isPresent()) {
             return read(number.get());
         }
-        double constant =
-                !asked.pictures().isEmpty() ? asked.model().card().map(Card::baseline).orElse(0.0) : 0;
+        double constant = !asked.pictures().isEmpty()
+                ? asked.model().card().map(Card::baseline).orElse(0.0)
+                : 0;
         return new Baseline.Constant(parameters.number(FIELD, constant));
     }
 

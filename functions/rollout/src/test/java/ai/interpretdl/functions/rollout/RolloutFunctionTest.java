@@ -32,7 +32,9 @@ class RolloutFunctionTest {
     @Test
     void aMapIsAsLargeAsThePictureUnlessTold() {
         assertThat(map(Map.of("model", "fashion-vit")).shape().dims()).containsExactly(1, 42, 42);
-        assertThat(map(Map.of("model", "fashion-vit", "upsample", false)).shape().dims())
+        assertThat(map(Map.of("model", "fashion-vit", "upsample", false))
+                        .shape()
+                        .dims())
                 .containsExactly(1, 6, 6);
     }
 

@@ -37,8 +37,8 @@ public class XraiFunction implements ExplainFunction {
     @Override
     public Interpretation interpretation(Asked asked) {
         Parameters parameters = asked.parameters();
-        IntegratedGradients inner = new IntegratedGradients(
-                Scales.blackAndWhite(asked), Quadrature.GAUSS_LEGENDRE, asked.steps());
+        IntegratedGradients inner =
+                new IntegratedGradients(Scales.blackAndWhite(asked), Quadrature.GAUSS_LEGENDRE, asked.steps());
         int smallest = parameters.positive("min_pixels", 50);
         return new Xrai(inner, Scales.regions(asked, smallest), parameters.natural("dilation", 5), smallest);
     }
