@@ -41,7 +41,7 @@ public final class Backward {
      * @throws UnsupportedOperatorException when an operation on the way has no rule
      */
     public static List<Value> pull(GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt) {
-        return pull(graph, rules, seeds, wrt, Set.of());
+        return pull(graph, rules, seeds, wrt, List.of());
     }
 
     /**
@@ -50,9 +50,9 @@ public final class Backward {
      * @param ends where the part begins: nothing is pulled through what they are computed from
      */
     static List<Value> pull(
-            GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt, Set<Value> ends) {
+            GraphBuilder graph, Rules rules, Map<Value, Value> seeds, List<Value> wrt, Collection<Value> ends) {
         Backward walk = new Backward(graph);
-        List<Operation> way = ancestors(seeds.keySet(), ends);
+        List<Operation> way = ancestors(seeds.keySet(), Set.copyOf(ends));
         Set<Value> active = reachable(way, wrt);
         seeds.forEach(walk::add);
         for (int i = way.size() - 1; i >= 0; i--) {

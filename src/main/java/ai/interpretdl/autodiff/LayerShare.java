@@ -1,7 +1,6 @@
 package ai.interpretdl.autodiff;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -109,7 +108,7 @@ final class LayerShare {
 
     private Value pulled(Value z, Value input, Value share) {
         Operation o = z.operation().orElseThrow();
-        return Backward.pull(g, Rules.derivative(), Map.of(z, share), List.of(input), new HashSet<>(o.inputs()))
+        return Backward.pull(g, Rules.derivative(), Map.of(z, share), List.of(input), o.inputs())
                 .get(0);
     }
 

@@ -241,7 +241,7 @@ public final class Relevance {
                 Rules.derivative(),
                 Map.of(p.out(0), share),
                 wanted.stream().map(p::in).toList(),
-                new HashSet<>(p.operation().inputs()));
+                p.operation().inputs());
         for (int k = 0; k < wanted.size(); k++) {
             Value relevance = g.mul(p.in(wanted.get(k)), pulled.get(k));
             p.give(wanted.get(k), () -> relevance);

@@ -1,7 +1,6 @@
 package ai.interpretdl.autodiff;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +80,7 @@ public final class Rescale {
     /** The derivative of the first output with respect to the first input, element by element. */
     static Value slope(GraphBuilder g, Operation o) {
         Map<Value, Value> seed = Map.of(o.output(0), g.ones(o.output(0)));
-        return Backward.pull(g, Rules.derivative(), seed, List.of(o.input(0)), new HashSet<>(o.inputs()))
+        return Backward.pull(g, Rules.derivative(), seed, List.of(o.input(0)), o.inputs())
                 .get(0);
     }
 
@@ -102,7 +101,7 @@ public final class Rescale {
                 Rules.derivative(),
                 Map.of(y, p.dy()),
                 wanted.stream().map(middles::get).toList(),
-                new HashSet<>(middles));
+                middles);
         IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> found.get(k)));
     }
 

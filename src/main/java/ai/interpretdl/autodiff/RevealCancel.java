@@ -209,7 +209,7 @@ public final class RevealCancel {
 
     private Value through(Operation o, boolean byPositive, Value multiplier, Value x) {
         Value y = weighed(o, x, byPositive);
-        return Backward.pull(g, Rules.derivative(), Map.of(y, multiplier), List.of(x), Set.of(x))
+        return Backward.pull(g, Rules.derivative(), Map.of(y, multiplier), List.of(x), List.of(x))
                 .get(0);
     }
 
@@ -222,14 +222,14 @@ public final class RevealCancel {
         o.outputs().stream()
                 .filter(multipliers::containsKey)
                 .forEach(y -> seeds.put(y, part.apply(Objects.requireNonNull(multipliers.get(y)))));
-        return Backward.pull(g, rules, seeds, movingInputs(o), new HashSet<>(o.inputs()));
+        return Backward.pull(g, rules, seeds, movingInputs(o), o.inputs());
     }
 
     /** By Rescale: at each element the multiplier of the part that is there. */
     private List<Value> pulledAsOne(Operation o) {
         Map<Value, Value> seeds = new HashMap<>();
         o.outputs().stream().filter(multipliers::containsKey).forEach(y -> seeds.put(y, joined(y)));
-        return Backward.pull(g, rescale, seeds, movingInputs(o), new HashSet<>(o.inputs()));
+        return Backward.pull(g, rescale, seeds, movingInputs(o), o.inputs());
     }
 
     /** One multiplier for both parts, so that times the difference it is what both come to. */

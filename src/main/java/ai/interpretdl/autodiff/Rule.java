@@ -1,6 +1,5 @@
 package ai.interpretdl.autodiff;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,7 +50,7 @@ public interface Rule {
                     Rules.derivative(),
                     Map.of(spelled, p.dy()),
                     wanted.stream().map(p::in).toList(),
-                    new HashSet<>(p.operation().inputs()));
+                    p.operation().inputs());
             IntStream.range(0, wanted.size()).forEach(k -> p.give(wanted.get(k), () -> gradients.get(k)));
         };
     }
