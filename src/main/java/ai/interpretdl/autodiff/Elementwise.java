@@ -91,6 +91,11 @@ public abstract class Elementwise extends Shaping {
         return op("Relu", x);
     }
 
+    /** What is below 0, else 0; {@link #relu} is what is above. */
+    public Value negative(Value x) {
+        return neg(relu(neg(x)));
+    }
+
     public Value sigmoid(Value x) {
         return op("Sigmoid", x);
     }

@@ -26,7 +26,7 @@ final class LayerShare {
 
     Value of(Relevance.Share share) {
         if (share instanceof Relevance.Share.Gamma gamma) {
-            return shared(x, g.add(w, g.mul(positive(w), gamma.gamma())), raised(gamma.gamma()), p.dy());
+            return shared(x, g.add(w, g.mul(g.relu(w), gamma.gamma())), raised(gamma.gamma()), p.dy());
         }
         if (share instanceof Relevance.Share.AlphaBeta rule) {
             return alphaBeta(rule.alpha());
@@ -56,23 +56,23 @@ final class LayerShare {
 
     private Value raised(double gamma) {
         Value bias = p.operation().input(2);
-        return bias.isAbsent() ? bias : g.add(bias, g.mul(positive(bias), gamma));
+        return bias.isAbsent() ? bias : g.add(bias, g.mul(g.relu(bias), gamma));
     }
 
     private Value alphaBeta(double alpha) {
         Value bias = p.operation().input(2);
-        Value up = signed(positive(w), negative(w), bias.isAbsent() ? bias : positive(bias));
+        Value up = signed(g.relu(w), g.negative(w), bias.isAbsent() ? bias : g.relu(bias));
         if (alpha == 1) {
             return up;
         }
-        Value down = signed(negative(w), positive(w), bias.isAbsent() ? bias : negative(bias));
+        Value down = signed(g.negative(w), g.relu(w), bias.isAbsent() ? bias : g.negative(bias));
         return g.sub(g.mul(up, alpha), g.mul(down, alpha - 1));
     }
 
     /** By x⁺·a + x⁻·b: the positive contributions where a = w⁺ and b = w⁻, the negative ones the other way round. */
     private Value signed(Value a, Value b, Value bias) {
-        Value above = positive(x);
-        Value below = negative(x);
+        Value above = g.relu(x);
+        Value below = g.negative(x);
         Value za = layer(above, a, bias);
         Value zb = layer(below, b, Value.ABSENT);
         Value share = g.div(p.dy(), Relevance.offZero(g, g.add(za, zb), epsilon));
@@ -84,8 +84,8 @@ final class LayerShare {
         Value low = g.expand(g.reduce("ReduceMin", x, true, own), x.shape());
         Value high = g.expand(g.reduce("ReduceMax", x, true, own), x.shape());
         Value z = layer(x, w, Value.ABSENT);
-        Value zl = layer(low, positive(w), Value.ABSENT);
-        Value zh = layer(high, negative(w), Value.ABSENT);
+        Value zl = layer(low, g.relu(w), Value.ABSENT);
+        Value zh = layer(high, g.negative(w), Value.ABSENT);
         Value share = g.div(p.dy(), Relevance.offZero(g, g.sub(g.sub(z, zl), zh), epsilon));
         Value bounds = g.add(g.mul(low, pulled(zl, low, share)), g.mul(high, pulled(zh, high, share)));
         return g.sub(g.mul(x, pulled(z, x, share)), bounds);
@@ -115,13 +115,5 @@ final class LayerShare {
     /** Ones that vary, for the graph's sake: what is constant cannot be differentiated. */
     private Value ones() {
         return g.add(g.mul(x, 0), 1);
-    }
-
-    private Value positive(Value v) {
-        return g.relu(v);
-    }
-
-    private Value negative(Value v) {
-        return g.neg(g.relu(g.neg(v)));
     }
 }

@@ -88,7 +88,7 @@ public final class RevealCancel {
     private Parts of(Value value) {
         return differences.computeIfAbsent(value, v -> {
             Value d = difference(v);
-            return new Parts(positive(d), negative(d));
+            return new Parts(g.relu(d), g.negative(d));
         });
     }
 
@@ -127,7 +127,7 @@ public final class RevealCancel {
     private Value weighed(Operation o, Value x, boolean byPositive) {
         int at = moving(o);
         Value w = o.input(1 - at);
-        Value part = byPositive ? positive(w) : negative(w);
+        Value part = byPositive ? g.relu(w) : g.negative(w);
         return g.again(o, at == 0 ? List.of(x, part) : List.of(part, x)).get(0);
     }
 
@@ -244,13 +244,5 @@ public final class RevealCancel {
         Parts d = of(value);
         Value sum = g.add(g.mul(m.up(), d.up()), g.mul(m.down(), d.down()));
         return Rescale.ratio(g, sum, difference(value), g.mul(g.add(m.up(), m.down()), 0.5));
-    }
-
-    private Value positive(Value v) {
-        return g.relu(v);
-    }
-
-    private Value negative(Value v) {
-        return g.neg(g.relu(g.neg(v)));
     }
 }
