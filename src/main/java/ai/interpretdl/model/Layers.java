@@ -7,7 +7,6 @@ import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Glob;
 import ai.interpretdl.onnx.Node;
-import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class Layers {
         GraphBuilder builder = new GraphBuilder(model.environment().oracle());
         Map<String, Value> fed = new HashMap<>();
         for (Port port : model.inputs()) {
-            fed.put(port.name(), builder.fed(port.name(), port.type(), assumed(port)));
+            fed.put(port.name(), builder.fed(port.name(), port.type(), SampleInputs.shape(port)));
         }
         Inlining inlining = new Inlining(builder, model.graph(), fed, Rebatching.none());
         List<Layer> layers = new ArrayList<>();
@@ -58,15 +57,6 @@ final class Layers {
             }
         }
         return List.copyOf(layers);
-    }
-
-    /** The shape of an input of one row, with lengths for the axes that the file leaves open. */
-    static Shape assumed(Port port) {
-        long[] dims = new long[port.dims().size()];
-        for (int i = 0; i < dims.length; i++) {
-            dims[i] = port.dims().get(i) >= 0 ? port.dims().get(i) : i == 0 ? 1 : SampleInputs.LENGTH;
-        }
-        return Shape.of(dims);
     }
 
     private static List<Long> dims(Inlining inlining, String name) {

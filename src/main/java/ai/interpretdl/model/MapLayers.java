@@ -49,7 +49,7 @@ final class MapLayers {
                 .filter(seam -> !seam.isEmbedding())
                 .flatMap(seam ->
                         model.inputs().stream().filter(port -> port.name().equals(seam.input())))
-                .map(Layers::assumed)
+                .map(SampleInputs::shape)
                 .filter(shape -> shape.rank() == 4)
                 .map(shape -> shape.slice(1, 4))
                 .findFirst();

@@ -6,6 +6,7 @@ import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,8 +18,10 @@ import java.util.stream.IntStream;
 final class SampleInputs {
     private static final long PIXELS = 224;
 
-    /** Where a file leaves a length open. */
-    static final long LENGTH = 16;
+    private static final long LENGTH = 16;
+
+    /** A last axis of at most so many is the colours of a picture, not its width. */
+    private static final long COLOURS = 4;
 
     private final Model model;
     private final Random random = new Random(1);
@@ -50,21 +53,20 @@ final class SampleInputs {
         return Tensor.of(port.type(), values, shape.dims());
     }
 
-    /** Open lengths: one row, a picture's usual height and width, else a short sequence. */
-    private static Shape shape(Port port) {
-        int rank = port.dims().size();
-        return Shape.of(IntStream.range(0, rank)
-                .mapToLong(axis -> {
-                    long said = port.dims().get(axis);
-                    if (said >= 0) {
-                        return said;
-                    }
-                    if (axis == 0) {
-                        return 1;
-                    }
-                    return rank == 4 && axis > 1 ? PIXELS : LENGTH;
-                })
+    /** The shape of one row; open lengths are a picture's usual height and width, else a short sequence. */
+    static Shape shape(Port port) {
+        return Shape.of(IntStream.range(0, port.dims().size())
+                .mapToLong(axis -> port.dims().get(axis) >= 0 ? port.dims().get(axis) : assumed(port.dims(), axis))
                 .toArray());
+    }
+
+    private static long assumed(List<Long> dims, int axis) {
+        if (axis == 0) {
+            return 1;
+        }
+        boolean picture = dims.size() == 4;
+        boolean channelsLast = picture && dims.get(3) > 0 && dims.get(3) <= COLOURS;
+        return picture && axis != (channelsLast ? 3 : 1) ? PIXELS : LENGTH;
     }
 
     /** How many rows the smallest table has that an input picks from, 0 where it picks from none. */
