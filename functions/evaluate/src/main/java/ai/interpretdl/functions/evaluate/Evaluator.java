@@ -84,7 +84,7 @@ public class Evaluator implements Answering {
         Parameters own = Given.algorithm(parameters);
         String name = own.text("name").orElseThrow(() -> Refusal.of("algorithm.name", "is missing"));
         Asked asked = prepared.asked().with(own);
-        Interpretation algorithm = functions.named("algorithm", name).interpretation(asked);
+        Interpretation algorithm = functions.named("algorithm", name).alone(asked);
         own.nothingLeft();
         parameters.nothingLeft();
         return Claim.of(prepared.asked().model(), prepared.question(), algorithm);

@@ -32,7 +32,6 @@ import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Question;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +153,9 @@ public final class Measures {
 
     private static Features features(Asked asked, int cells) {
         boolean cut = asked.parameters().value("segmentation").isPresent();
+        if (cut && asked.parameters().value("cells").isPresent()) {
+            throw Refusal.of("cells", "is given beside segmentation; one of them is meant");
+        }
         int side = asked.parameters().positive("cells", cells);
         return cut ? asked.features() : Cells.over(asked.model(), Question.of(asked.inputs()), side);
     }
@@ -181,15 +183,7 @@ public final class Measures {
     }
 
     static List<Double> numbers(Parameters parameters, String name, List<Double> otherwise) {
-        List<Double> numbers = new ArrayList<>();
-        parameters.value(name).ifPresent(list -> {
-            for (JsonNode number : list) {
-                if (!number.isNumber()) {
-                    throw Refusal.of(name, "has " + number + " in it, which is no number");
-                }
-                numbers.add(number.doubleValue());
-            }
-        });
+        List<Double> numbers = parameters.numbers(name);
         return numbers.isEmpty() ? otherwise : numbers;
     }
 }

@@ -32,9 +32,13 @@ final class Truths {
         if (asked.pictures().isEmpty()) {
             throw Refusal.of("boxes", "lie on a picture, and none came");
         }
+        JsonNode list = boxes.orElseThrow();
+        if (!list.isArray() || list.isEmpty()) {
+            throw Refusal.of("boxes", "is " + list + ", not a list of [left, top, right, bottom]");
+        }
         Picture seen = asked.pictures().get(0);
         List<Truth.Box> all = new ArrayList<>();
-        for (JsonNode box : boxes.get()) {
+        for (JsonNode box : list) {
             all.add(box(box));
         }
         return Truth.boxes(List.of(all), seen.height(), seen.width());

@@ -3,10 +3,15 @@ package ai.interpretdl.functions.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.interpretdl.functions.kit.Asked;
+import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Functions;
+import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.Saliency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +30,7 @@ class EvaluatorTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final EvaluateFunctions functions =
-            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of())));
+            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of(new Committee()))));
 
     @Test
     void aMapWithOnePixelIsTheSimplestThereIs() throws IOException {
@@ -70,6 +75,12 @@ class EvaluatorTest {
         refused(request(onePixel(), Map.of("measure", "deletion", "stpes", 3)), "stpes");
         refused(request(onePixel(), Map.of("measure", "pointing-game")), "boxes");
         refused(request(onePixel(), Map.of("measure", "pointing-game", "boxes", List.of(List.of(1, 2)))), "boxes");
+        refused(request(onePixel(), Map.of("measure", "pointing-game", "boxes", 5)), "boxes");
+        refused(request(onePixel(), Map.of("measure", "pointing-game", "boxes", List.of())), "boxes");
+        refused(request(onePixel(), Map.of("measure", "road", "shares", 0.5)), "shares");
+        refused(request(onePixel(), Map.of("measure", "road", "shares", List.of("half"))), "shares");
+        refused(
+                request(onePixel(), Map.of("measure", "sensitivity-n", "cells", 4, "segmentation", "grid")), "cells");
         refused(request(Map.of(), Map.of("measure", "deletion")), "algorithm");
         refused(
                 request(Map.of("attributions", Map.of("shape", List.of(2))), Map.of("measure", "deletion")),
@@ -77,6 +88,39 @@ class EvaluatorTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> functions.stability(request(onePixel(), Map.of())))
                 .withMessageContaining("needs an algorithm");
+    }
+
+    /** A committee's further models are not open here; what would be left of it is not what was asked for. */
+    @Test
+    void anAlgorithmThatAsksFurtherModelsIsRefused() throws IOException {
+        Map<String, Object> committee = Map.of("name", "committee", "models", List.of("no-such-model"));
+        Request asked = request(Map.of("algorithm", committee), Map.of("measure", "complexity"));
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> functions.evaluate(asked))
+                .withMessage("models names [no-such-model]; here only the model of the request is asked");
+        assertThat(functions
+                        .evaluate(request(Map.of("algorithm", "committee"), Map.of("measure", "complexity")))
+                        .json()
+                        .at("/algorithm")
+                        .textValue())
+                .isEqualTo("saliency");
+    }
+
+    private record Committee() implements ExplainFunction {
+        @Override
+        public String name() {
+            return "committee";
+        }
+
+        @Override
+        public Interpretation interpretation(Asked asked) {
+            return new Saliency(false);
+        }
+
+        @Override
+        public List<String> others(Parameters parameters) {
+            return parameters.texts("models");
+        }
     }
 
     /** The word that the attributions name is the one that the prediction rests on, so little is left without it and much with it alone. */

@@ -161,6 +161,9 @@ public record Asked(
             return Features.given(segments);
         }
         if (reading.isPresent()) {
+            if (wanted) {
+                throw Refusal.of("segmentation", "cuts pictures; what goes on and off of a text is its unit");
+            }
             return reading.get().features(Reading.unit(parameters));
         }
         return images().isEmpty() && !wanted ? Features.elements() : Features.given(Superpixels.of(this, way));

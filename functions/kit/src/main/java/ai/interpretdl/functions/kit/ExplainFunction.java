@@ -24,6 +24,19 @@ public interface ExplainFunction {
         return false;
     }
 
+    /**
+     * The algorithm where no further models are opened.
+     *
+     * @throws Refusal when it asks some, or naming a parameter that cannot be taken
+     */
+    default Interpretation alone(Asked asked) {
+        List<String> others = others(asked.parameters());
+        if (!others.isEmpty()) {
+            throw Refusal.of("models", "names " + others + "; here only the model of the request is asked");
+        }
+        return interpretation(asked);
+    }
+
     /** The names of further models that the algorithm asks, which are open while it runs. */
     default List<String> others(Parameters parameters) {
         return List.of();

@@ -169,6 +169,11 @@ public final class Parameters {
         return numbers;
     }
 
+    /** A list of finite numbers, empty when not given. */
+    public List<Double> numbers(String name) {
+        return list(name).stream().map(value -> real(name, value)).toList();
+    }
+
     /** A string, or a list of strings; empty when not given. */
     public List<String> oneOrMore(String name) {
         return value(name)

@@ -1,8 +1,10 @@
 package ai.interpretdl.functions.lime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.OneSentence;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,13 @@ class LimeFunctionTest {
             assertThat(painted[i]).isEqualTo(byRegion.get(regions[i]));
         }
         assertThat(byRegion).hasSize(weights.length);
+    }
+
+    @Test
+    void aTextHasNoSuperpixels() {
+        assertThatThrownBy(() -> OneSentence.ask(function::lime, Map.of("samples", 10, "segmentation", "grid")))
+                .hasMessageContaining("segmentation")
+                .hasMessageContaining("unit");
     }
 
     private Tensor ask(String output, Map<String, ?> parameters) {

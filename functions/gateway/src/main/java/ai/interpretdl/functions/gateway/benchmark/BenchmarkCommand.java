@@ -98,7 +98,7 @@ public class BenchmarkCommand implements QuarkusApplication {
 
     private Function<Sample, Interpretation> algorithm(Plan.Call call) {
         var function = functions.named("algorithms", call.function());
-        return sample -> read(call, sample, function::interpretation);
+        return sample -> read(call, sample, function::alone);
     }
 
     private static Function<Sample, Evaluation> measure(Plan.Call call) {
