@@ -77,38 +77,46 @@ public final class Together {
     }
 
     private Map<Integer, Explanation> shared(Question part, List<Integer> equations) {
-        Inquiry inquiry = Inquiry.of(model, part);
-        Map<Integer, Map<String, Expr>> written = new LinkedHashMap<>();
-        Map<String, Tensor> all = inquiry.run(f -> {
-            written.clear();
-            equations.forEach(i -> written(inquiry, i, f).ifPresent(results -> written.put(i, results)));
+        Inquiry inquiry = Inquiry.ofInput(model, part);
+        Map<String, Tensor> all = inquiry.run(List.of(algorithms, equations, part.elements()), f -> {
             Map<String, Expr> results = new LinkedHashMap<>();
-            written.forEach((i, own) -> own.forEach((name, expr) -> results.put(i + ":" + name, expr)));
+            equations.forEach(i -> written(inquiry, i, f).forEach((name, expr) -> results.put(i + ":" + name, expr)));
             return results;
         });
         Map<Integer, Explanation> answers = new LinkedHashMap<>();
-        written.forEach((i, names) -> {
-            Map<String, Tensor> own = new LinkedHashMap<>();
-            all.forEach((name, tensor) -> {
-                if (name.startsWith(i + ":")) {
-                    own.put(name.substring(name.indexOf(':') + 1), tensor);
-                }
-            });
-            Interpretation algorithm = algorithms.get(i);
-            completeFrom(algorithm).ifPresent(baseline -> Completeness.add(inquiry, baseline, own));
-            answers.put(i, inquiry.answer(algorithm.name(), algorithm, own));
-        });
+        for (int i : equations) {
+            Map<String, Tensor> own = own(i, all);
+            if (!own.isEmpty()) {
+                answers.put(i, answer(inquiry, algorithms.get(i), own));
+            }
+        }
         return answers;
     }
 
+    private static Map<String, Tensor> own(int algorithm, Map<String, Tensor> all) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        String prefix = algorithm + ":";
+        all.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return own;
+    }
+
+    private static Explanation answer(Inquiry inquiry, Interpretation algorithm, Map<String, Tensor> own) {
+        completeFrom(algorithm).ifPresent(baseline -> Completeness.add(inquiry, baseline, own));
+        return inquiry.answer(algorithm.name(), algorithm, own);
+    }
+
     /** What an algorithm adds to the program: nothing where it samples, or where the model is not made for it, as it says when asked alone. */
-    private Optional<Map<String, Expr>> written(Inquiry inquiry, int algorithm, Explained f) {
+    private Map<String, Expr> written(Inquiry inquiry, int algorithm, Explained f) {
         long axes = f.axes();
         try {
             Map<String, Expr> results = results(inquiry, algorithms.get(algorithm), f);
-            return f.axes() == axes ? Optional.of(results) : Optional.empty();
+            return f.axes() == axes ? results : Map.of();
         } catch (IllegalArgumentException | UnsupportedOperatorException e) {
-            return Optional.empty();
+            return Map.of();
         }
     }
 

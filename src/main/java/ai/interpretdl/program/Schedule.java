@@ -124,9 +124,7 @@ final class Schedule {
                     .add(reduction);
         }
         groups.values().forEach(byAxis -> byAxis.forEach((axis, group) -> loop(scope, axis, group, given, stages)));
-        if (!outputs.isEmpty()) {
-            stages.add(run(outputs, given));
-        }
+        stages.add(run(outputs, given));
         return stages;
     }
 
