@@ -124,7 +124,8 @@ public final class Inquiry {
                 output,
                 question.kind().orElse(card.explain()),
                 card.scores().isMultiLabel(),
-                question.target());
+                question.target())
+                .with(question.part());
     }
 
     private Tensor one(Object what, Map<String, Tensor> given, Function<Explained, Expr> result) {

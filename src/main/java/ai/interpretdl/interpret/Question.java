@@ -4,6 +4,7 @@ import ai.interpretdl.program.Cancellation;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Progress;
+import ai.interpretdl.program.RowOf;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param explain names of the inputs or weights that get attributions; all float inputs, or the tokens, when empty
  * @param elements whether tokens keep their embedding axis instead of one number each
  * @param run seed, progress, cancelling
+ * @param part which row of a larger question this is
  */
 public record Question(
         Map<String, Tensor> inputs,
@@ -29,10 +31,23 @@ public record Question(
         Optional<String> output,
         List<String> explain,
         boolean elements,
-        Engine.Run run) {
+        Engine.Run run,
+        Optional<RowOf> part) {
     public Question {
         inputs = Map.copyOf(inputs);
         explain = List.copyOf(explain);
+    }
+
+    /** A question of its own. */
+    public Question(
+            Map<String, Tensor> inputs,
+            Target target,
+            Optional<OutputKind> kind,
+            Optional<String> output,
+            List<String> explain,
+            boolean elements,
+            Engine.Run run) {
+        this(inputs, target, kind, output, explain, elements, run, Optional.empty());
     }
 
     /** The predicted class, with seed 0. */
@@ -61,32 +76,37 @@ public record Question(
         } else if (target instanceof Target.Loss loss && loss.classes().size() > 1) {
             own = Target.loss(loss.classes().get(row));
         }
-        return with(one).about(own);
+        Question single = with(one).about(own);
+        return rows() == 1 ? single : single.being(new RowOf(row, rows()));
+    }
+
+    private Question being(RowOf other) {
+        return new Question(inputs, target, kind, output, explain, elements, run, Optional.of(other));
     }
 
     public Question about(Target other) {
-        return new Question(inputs, other, kind, output, explain, elements, run);
+        return new Question(inputs, other, kind, output, explain, elements, run, part);
     }
 
     public Question with(Map<String, Tensor> other) {
-        return new Question(other, target, kind, output, explain, elements, run);
+        return new Question(other, target, kind, output, explain, elements, run, part);
     }
 
     public Question as(OutputKind other) {
-        return new Question(inputs, target, Optional.of(other), output, explain, elements, run);
+        return new Question(inputs, target, Optional.of(other), output, explain, elements, run, part);
     }
 
     public Question of(String outputName) {
-        return new Question(inputs, target, kind, Optional.of(outputName), explain, elements, run);
+        return new Question(inputs, target, kind, Optional.of(outputName), explain, elements, run, part);
     }
 
     public Question explaining(List<String> names) {
-        return new Question(inputs, target, kind, output, names, elements, run);
+        return new Question(inputs, target, kind, output, names, elements, run, part);
     }
 
     /** Attributions of tokens keep the embedding axis. */
     public Question byElements() {
-        return new Question(inputs, target, kind, output, explain, true, run);
+        return new Question(inputs, target, kind, output, explain, true, run, part);
     }
 
     public Question seeded(long seed) {
@@ -102,6 +122,6 @@ public record Question(
     }
 
     private Question with(Engine.Run other) {
-        return new Question(inputs, target, kind, output, explain, elements, other);
+        return new Question(inputs, target, kind, output, explain, elements, other, part);
     }
 }

@@ -49,7 +49,7 @@ public final class Segments {
         for (Seam seam : inquiry.seams()) {
             Shape own = own(inquiry, seam);
             Tensor given = features instanceof Features.Given g ? g.segments().get(seam.input()) : null;
-            Tensor map = given == null ? elements(own, features, next) : given;
+            Tensor map = given == null ? elements(own, features, next) : ownRow(inquiry, given, own);
             boolean withRows = map.shape().rank() > own.rank();
             check(seam, map, own, withRows, rows);
             maps.add(map);
@@ -71,6 +71,16 @@ public final class Segments {
                 .shape();
         boolean whole = inquiry.subject().isWhole();
         return whole ? shape : shape.slice(1, shape.rank());
+    }
+
+    /** Of a row that is asked about alone, its own. */
+    private static Tensor ownRow(Inquiry inquiry, Tensor given, Shape own) {
+        boolean withRows = given.shape().rank() > own.rank() && inquiry.subject().rows() == 1;
+        return inquiry.question()
+                .part()
+                .filter(any -> withRows)
+                .map(part -> part.of(given))
+                .orElse(given);
     }
 
     private static Tensor elements(Shape own, Features features, long from) {

@@ -5,17 +5,20 @@ import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What an algorithm brings along beside the model: sample axes, random draws, rows of given tensors, numbers. */
 public abstract class Draws {
     private final Trace trace;
     private final boolean whole;
+    private final Optional<RowOf> part;
 
-    /** @param whole whether there is no batch axis */
-    Draws(Trace trace, boolean whole) {
+    /** @param subject whose rows are drawn for */
+    Draws(Trace trace, Subject subject) {
         this.trace = trace;
-        this.whole = whole;
+        this.whole = subject.isWhole();
+        this.part = subject.part().filter(row -> trace.rows() == 1 && !whole);
     }
 
     Trace trace() {
@@ -77,7 +80,8 @@ public abstract class Draws {
     }
 
     /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
-    public Expr rowOfEach(Tensor table, Samples axis) {
+    public Expr rowOfEach(Tensor all, Samples axis) {
+        Tensor table = part.map(row -> row.ofTable(all)).orElse(all);
         boolean rows = table.shape().dim(1) == trace.rows() && !whole;
         if (!rows && table.shape().dim(1) != 1) {
             throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
@@ -95,7 +99,8 @@ public abstract class Draws {
     }
 
     /** A tensor {@code [N, …]} handed in with the run, a row each; one row serves all. */
-    public Expr givenRows(String name, Tensor tensor) {
+    public Expr givenRows(String name, Tensor all) {
+        Tensor tensor = part.map(row -> row.of(all)).orElse(all);
         boolean one = tensor.shape().dim(0) == 1 && trace.rows() != 1;
         if (one || whole) {
             Shape own = one ? tensor.shape().slice(1, tensor.shape().rank()) : tensor.shape();

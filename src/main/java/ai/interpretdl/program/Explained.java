@@ -41,7 +41,7 @@ public final class Explained extends Draws {
             List<String> explained,
             Rules rules,
             Map<Map<String, Part>, ModelCall> calls) {
-        super(trace, subject.isWhole());
+        super(trace, subject);
         this.subject = subject;
         this.mark = mark;
         this.explained = explained;

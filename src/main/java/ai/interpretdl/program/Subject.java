@@ -8,6 +8,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a program is about: a model, what is fed to it, and which of its numbers is explained.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param multiLabel whether probabilities of this output are sigmoids rather than a softmax
  * @param target which element
  * @param batching how the model takes more than one row
+ * @param part which row of a larger question this is
  */
 public record Subject(
         ModelGraph graph,
@@ -35,7 +37,8 @@ public record Subject(
         OutputKind kind,
         boolean multiLabel,
         Target target,
-        Batching batching) {
+        Batching batching,
+        Optional<RowOf> part) {
     /** How a model takes several rows. */
     public enum Batching {
         /** The file has a free first axis. */
@@ -52,6 +55,34 @@ public record Subject(
         inputs = Map.copyOf(inputs);
         explained = List.copyOf(explained);
         belongsTo = List.copyOf(belongsTo);
+    }
+
+    /** All rows of a question. */
+    public Subject(
+            ModelGraph graph,
+            NodeOracle oracle,
+            Rules rules,
+            Map<String, Tensor> inputs,
+            List<String> explained,
+            List<String> belongsTo,
+            String output,
+            OutputKind kind,
+            boolean multiLabel,
+            Target target,
+            Batching batching) {
+        this(
+                graph,
+                oracle,
+                rules,
+                inputs,
+                explained,
+                belongsTo,
+                output,
+                kind,
+                multiLabel,
+                target,
+                batching,
+                Optional.empty());
     }
 
     /** The number N of rows. */
@@ -90,13 +121,19 @@ public record Subject(
 
     public Subject with(Target other) {
         return new Subject(
-                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, other, batching);
+                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, other, batching, part);
+    }
+
+    /** The same, being a row of a larger question. */
+    public Subject with(Optional<RowOf> other) {
+        return new Subject(
+                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, target, batching, other);
     }
 
     /** The same question about other inputs; explained inner values may be among them. */
     public Subject with(Map<String, Tensor> other) {
         return new Subject(
-                graph, oracle, rules, other, explained, belongsTo, output, kind, multiLabel, target, batching);
+                graph, oracle, rules, other, explained, belongsTo, output, kind, multiLabel, target, batching, part);
     }
 
     /** The same question, asked one row and one sample a call. */
@@ -112,6 +149,7 @@ public record Subject(
                 kind,
                 multiLabel,
                 target,
-                isWhole() ? Batching.NONE : Batching.SINGLE);
+                isWhole() ? Batching.NONE : Batching.SINGLE,
+                part);
     }
 }

@@ -28,16 +28,33 @@ public final class WordModel {
      * @param table what each word adds to each logit, {@code [words, classes]}
      */
     public static Path write(Path folder, Tensor table) throws IOException {
+        return write(folder, table, List.of(open("ids")), true);
+    }
+
+    /** The same, taking one text of so many tokens a call: rows of a batch would be mixed. */
+    public static Path writeOfOneRow(Path folder, Tensor table, int length) throws IOException {
+        ValueInfo ids = ValueInfo.of("ids", ElementType.INT64, 1, length);
+        return write(folder, table, List.of(ids), false);
+    }
+
+    private static Path write(Path folder, Tensor table, List<ValueInfo> inputs, boolean free) throws IOException {
         int words = Math.toIntExact(table.shape().dim(0));
         Node gather = Node.of("Gather", List.of("table", "ids"), List.of("embedding"), Map.of());
+        Node mix = Node.of("ReduceSum", List.of("embedding", "rows"), List.of("mixed"), Map.of());
         Node sum = Node.of(
-                "ReduceSum", List.of("embedding", "axes"), List.of("logits"), Map.of("keepdims", Attribute.of(0L)));
+                "ReduceSum",
+                List.of(free ? "embedding" : "mixed", "axes"),
+                List.of("logits"),
+                Map.of("keepdims", Attribute.of(0L)));
         Graph graph = new Graph(
                 "words",
-                List.of(open("ids")),
+                inputs,
                 List.of(new ValueInfo("logits", ElementType.FLOAT, Optional.empty())),
-                List.of(new Weight.Inline("table", table), new Weight.Inline("axes", Tensor.of(new long[] {1}, 1))),
-                List.of(gather, sum),
+                List.of(
+                        new Weight.Inline("table", table),
+                        new Weight.Inline("axes", Tensor.of(new long[] {1}, 1)),
+                        new Weight.Inline("rows", Tensor.of(new long[] {0}, 1))),
+                free ? List.of(gather, sum) : List.of(gather, mix, sum),
                 List.of());
         Path file = folder.resolve("words.onnx");
         ModelWriter.write(new Model(8, "", Map.of("", 18L), graph, List.of(), Map.of()), file);
