@@ -10,12 +10,21 @@ import java.util.stream.IntStream;
  * DeepLIFT's multipliers by the Rescale rule: for each operator a factor by which differences from a reference go from input to output.
  *
  * <p>Shrikumar et al., 2017, arXiv:1704.02685, section 3.5.2. A product of two varying values uses the mean of each, as SHAP does, which is
- * complete; so do matrix products. Softmax is taken apart into exp, sum and quotient, which is complete too, where Captum approximates.
- * LayerNormalization and other operators of several inputs keep their derivative: attributions through them need not be complete.
+ * complete; so do matrix products. A quotient y = a/b is the product a = y·b solved for y: Δy = (Δa − Δb·(y + y₀)/2)·2/(b + b₀), complete, and
+ * bounded where a reference of nothing leaves a denominator near 0, as the deviation of a constant text in a normalisation; the mean of both
+ * orders, which SHAP takes, grows with 1/b₀ there. Softmax is taken apart into exp, sum and quotient, LayerNormalization into mean, root and
+ * quotient, which is complete too, where Captum approximates. Other operators of several inputs keep their derivative: attributions through them
+ * need not be complete.
  */
 public final class Rescale {
     /** Below this difference a ratio of differences is noise, and the derivative takes its place. */
     private static final double SMALL = 1e-6;
+
+    /**
+     * The same as a share of the values: float32 rounds y to 6e-8 of it, so Δy/Δx is wrong by 6e-8/share, and a derivative in its place by
+     * about share/2.
+     */
+    private static final double SMALL_SHARE = 1e-4;
 
     private static final double TINY = 1e-30;
 
@@ -63,7 +72,10 @@ public final class Rescale {
         CURVED.forEach(operator -> rules.put(operator, rescale::secant));
         List.of("Mul", "MatMul", "Gemm", "Einsum", "Conv").forEach(operator -> rules.put(operator, rescale::midway));
         rules.put("Div", rescale::quotient);
+        rules.put("Sqrt", rescale::root);
+        rules.put("Reciprocal", rescale::reciprocal);
         rules.put("Softmax", rescale::softmax);
+        rules.put("LayerNormalization", rescale::layerNormalization);
         rules.put("MaxPool", rescale::maxPool);
         rules.put("GlobalMaxPool", rescale::globalMaxPool);
         return rules;
@@ -74,7 +86,23 @@ public final class Rescale {
         GraphBuilder g = p.graph();
         Value dx = g.sub(p.in(0), twin.of(p.in(0)));
         Value dy = g.sub(p.out(0), twin.of(p.out(0)));
-        p.give(0, () -> g.mul(p.dy(), ratio(g, dy, dx, slope(g, p.operation()))));
+        Value larger = g.max(g.abs(p.in(0)), g.abs(twin.of(p.in(0))));
+        Value least = g.max(g.mul(larger, SMALL_SHARE), g.number(dx, SMALL));
+        Value moved = g.greater(g.abs(dx), least);
+        p.give(0, () -> g.mul(p.dy(), ratio(g, dy, dx, moved, slope(g, p.operation()))));
+    }
+
+    /** Δ√x = Δx/(√x + √x₀). */
+    private void root(Pull p) {
+        GraphBuilder g = p.graph();
+        Value both = g.add(p.out(0), twin.of(p.out(0)));
+        p.give(0, () -> g.div(p.dy(), g.max(both, g.number(both, TINY))));
+    }
+
+    /** Δ(1/x) = -Δx/(x·x₀). */
+    private void reciprocal(Pull p) {
+        GraphBuilder g = p.graph();
+        p.give(0, () -> g.neg(g.mul(p.dy(), g.mul(p.out(0), twin.of(p.out(0))))));
     }
 
     /** The derivative of the first output with respect to the first input, element by element. */
@@ -85,7 +113,10 @@ public final class Rescale {
     }
 
     static Value ratio(GraphBuilder g, Value dy, Value dx, Value otherwise) {
-        Value moved = g.greater(g.abs(dx), SMALL);
+        return ratio(g, dy, dx, g.greater(g.abs(dx), SMALL), otherwise);
+    }
+
+    private static Value ratio(GraphBuilder g, Value dy, Value dx, Value moved, Value otherwise) {
         return g.where(moved, g.div(dy, g.where(moved, dx, g.number(dx, 1))), otherwise);
     }
 
@@ -109,13 +140,18 @@ public final class Rescale {
         return twin.moves(value) ? g.mul(g.add(value, twin.of(value)), 0.5) : value;
     }
 
-    /** a/b = a·(1/b) with Δ(1/b) = -Δb/(b·b₀). */
+    /** See above; where b and b₀ have different signs their sum may vanish, and a·(1/b) is a product with Δ(1/b) = -Δb/(b·b₀). */
     private void quotient(Pull p) {
         GraphBuilder g = p.graph();
         Value b = p.in(1);
         Value b0 = twin.of(b);
-        p.give(0, () -> g.mul(p.dy(), g.mul(g.add(g.reciprocal(b), g.reciprocal(b0)), 0.5)));
-        p.give(1, () -> g.neg(g.div(g.mul(p.dy(), middle(g, p.in(0))), g.mul(b, b0))));
+        Value alike = g.greater(g.mul(g.sign(b), g.sign(b0)), 0);
+        Value half = g.where(alike, g.mul(g.add(b, b0), 0.5), g.number(b, 1));
+        Value inverses = g.mul(g.add(g.reciprocal(b), g.reciprocal(b0)), 0.5);
+        p.give(0, () -> g.mul(p.dy(), g.where(alike, g.reciprocal(half), inverses)));
+        Value y = g.mul(g.add(p.out(0), twin.of(p.out(0))), 0.5);
+        p.give(1, () -> g.neg(g.mul(
+                p.dy(), g.where(alike, g.div(y, half), g.div(g.div(middle(g, p.in(0)), b), b0)))));
     }
 
     /** y = e/s with e = exp(x - c) and s = Σe, where c is the larger of both maxima. */
@@ -127,12 +163,37 @@ public final class Rescale {
         Value largest = g.max(g.reduce("ReduceMax", x, true, axis), g.reduce("ReduceMax", x0, true, axis));
         Value e = g.exp(g.sub(x, largest));
         Value e0 = g.exp(g.sub(x0, largest));
-        Value s = g.max(g.sum(e, true, axis), g.number(x, TINY));
-        Value s0 = g.max(g.sum(e0, true, axis), g.number(x, TINY));
-        Value direct = g.mul(p.dy(), g.mul(g.add(g.reciprocal(s), g.reciprocal(s0)), 0.5));
-        Value shared = g.sum(g.mul(p.dy(), g.mul(g.add(e, e0), 0.5)), true, axis);
-        Value perE = g.sub(direct, g.div(g.div(shared, s), s0));
+        // One of the two sums is at least 1.
+        Value half = g.mul(g.add(g.sum(e, true, axis), g.sum(e0, true, axis)), 0.5);
+        Value y = g.mul(g.add(p.out(0), twin.of(p.out(0))), 0.5);
+        Value perE = g.div(g.sub(p.dy(), g.sum(g.mul(p.dy(), y), true, axis)), half);
         p.give(0, () -> g.mul(perE, ratio(g, g.sub(e, e0), g.sub(x, x0), e)));
+    }
+
+    /** y = scale·d/s + bias with d = x - mean(x) and s² = mean(d²) + ε. */
+    private void layerNormalization(Pull p) {
+        GraphBuilder g = p.graph();
+        Value x = p.in(0);
+        int first = p.operation().axis("axis", -1, x.rank());
+        int[] axes = IntStream.range(first, x.rank()).toArray();
+        Value d = g.sub(x, g.mean(x, true, axes));
+        Value d0 = g.sub(twin.of(x), g.mean(twin.of(x), true, axes));
+        Value s = deviation(p, d, axes);
+        Value s0 = deviation(p, d0, axes);
+        Value half = g.mul(g.add(s, s0), 0.5);
+        Value normal = g.mul(g.add(g.div(d, s), g.div(d0, s0)), 0.5);
+        Value u = g.mul(p.dy(), p.in(1));
+        Value perRoot = g.div(g.mean(g.mul(u, normal), true, axes), half);
+        Value perCentred = g.sub(g.div(u, half), g.mul(perRoot, g.div(g.mul(g.add(d, d0), 0.5), half)));
+        p.give(0, () -> g.sub(perCentred, g.mean(perCentred, true, axes)));
+        p.give(1, () -> g.mul(p.dy(), normal));
+        p.give(2, p::dy);
+    }
+
+    private static Value deviation(Pull p, Value centred, int... axes) {
+        GraphBuilder g = p.graph();
+        double epsilon = p.operation().number("epsilon", 1e-5f);
+        return g.sqrt(g.add(g.mean(g.square(centred), true, axes), epsilon));
     }
 
     /** What a maximum rose by belongs to where it is now, what it fell by to where it was. */

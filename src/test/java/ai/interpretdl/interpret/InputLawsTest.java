@@ -137,6 +137,37 @@ class InputLawsTest {
         }
     }
 
+    /** Of a row of zeros the deviation is that of epsilon alone, 400 times smaller than that of the input. */
+    @Test
+    void deepLiftIsCompleteThroughANormalisationFromNothing() {
+        try (Model operator = Toys.normalised(WIDTH).open(folder, ROWS, ROOMY);
+                Model byHand = Toys.normalisedByHand(WIDTH).open(folder, ROWS, ROOMY + 1)) {
+            for (Baseline start : List.of(Baseline.zeros(), BASELINE)) {
+                Explanation one = new DeepLift(start).interpret(operator, about(ROWS));
+                Explanation other = new DeepLift(start).interpret(byHand, about(ROWS));
+                assertThat(missed(one)).containsExactly(new double[2], within(1e-5));
+                assertThat(missed(other)).containsExactly(new double[2], within(1e-5));
+                assertThat(one.attributions().doubles())
+                        .containsExactly(other.attributions().doubles(), within(1e-4));
+                for (double number : one.attributions().doubles()) {
+                    assertThat(number).isBetween(-5.0, 5.0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void deepLiftIsCompleteThroughQuotientsWhoseDenominatorChangesItsSign() {
+        try (Model model = Toys.quotient(WIDTH).open(folder, ROWS, ROOMY)) {
+            assertThat(missed(new DeepLift(BASELINE).interpret(model, about(ROWS))))
+                    .containsExactly(new double[2], within(1e-4));
+        }
+    }
+
+    private static double[] missed(Explanation explanation) {
+        return explanation.tensor("completeness_delta").orElseThrow().doubles();
+    }
+
     @ParameterizedTest
     @MethodSource("additive")
     void ofALinearModelEachElementGetsItsTerm(Interpretation algorithm) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
@@ -97,6 +98,21 @@ class TextLawsTest {
             double[] attributions = found.attributions().doubles();
             assertThat(attributions[0]).as("[CLS] does not move").isZero();
             assertThat(ids).hasSameSizeAs(attributions);
+        }
+    }
+
+    /** One step, from wherever it starts; at a zero embedding the first normalisation sees a row without any deviation. */
+    @ParameterizedTest
+    @CsvSource({"zero", "PAD", "MASK"})
+    void deepLiftSumsToTheChangeInScore(String start) {
+        List<String> texts = List.of("The acting was terrible, but I loved the music.", "Excellent value.");
+        Baseline baseline =
+                start.equals("zero") ? Baseline.zeros() : filled(MINI_LM, texts, SpecialToken.valueOf(start));
+        Explanation found = explain(new DeepLift(baseline), MINI_LM, texts);
+        assertThat(found.tensor("completeness_delta").orElseThrow().doubles())
+                .containsExactly(new double[texts.size()], within(1e-4));
+        for (float number : found.attributions().floats()) {
+            assertThat(number).isBetween(-5f, 5f);
         }
     }
 

@@ -61,6 +61,51 @@ final class Toys {
         return toy;
     }
 
+    /** A layer normalisation, as one operator. */
+    static Toys normalised(int inputs) {
+        Toys toy = new Toys();
+        ObjectNode normal = toy.layer("normal", "LayerNormalization", "x");
+        normal.set("weight", JSON.valueToTree(ones(inputs)));
+        toy.gemm("out", "normal", wave(2, inputs, 2), 0);
+        return toy;
+    }
+
+    /** The same, spelled out: means are products with matrices. */
+    static Toys normalisedByHand(int inputs) {
+        double[][] mean = new double[inputs][inputs];
+        double[][] centre = new double[inputs][inputs];
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < inputs; j++) {
+                mean[i][j] = 1.0 / inputs;
+                centre[i][j] = (i == j ? 1 : 0) - mean[i][j];
+            }
+        }
+        Toys toy = new Toys();
+        toy.gemm("centred", "x", centre, 0);
+        toy.layer("squares", "Mul", "centred", "centred");
+        toy.gemm("variance", "squares", mean, 1e-5);
+        toy.layer("deviation", "Sqrt", "variance");
+        toy.layer("normal", "Div", "centred", "deviation");
+        toy.gemm("out", "normal", wave(2, inputs, 2), 0);
+        return toy;
+    }
+
+    /** Quotients; of the rows here and the reference one denominator differs in sign, the others are alike. */
+    static Toys quotient(int inputs) {
+        Toys toy = new Toys();
+        toy.gemm("over", "x", wave(3, inputs, 1), 0.1);
+        toy.gemm("under", "x", wave(3, inputs, 6), 0.7);
+        toy.layer("share", "Div", "over", "under");
+        toy.gemm("out", "share", wave(2, 3, 2), 0);
+        return toy;
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        java.util.Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** Three classes of a row beside the sum of all rows, so that rows have to be asked one by one. */
     static Toys mixing(int inputs) {
         Toys toy = new Toys();
