@@ -16,8 +16,14 @@ import java.util.OptionalLong;
  * @param special the ids of special tokens, as far as the vocabulary has them
  * @param length number of tokens: the most that the model takes
  * @param fixed whether it takes exactly that many, so that every text is padded
+ * @param positions of tokens, where the model takes them
  */
-public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> special, int length, boolean fixed) {
+public record TextCard(
+        Map<TextInput, String> inputs,
+        Map<SpecialToken, Long> special,
+        int length,
+        boolean fixed,
+        Positions positions) {
     public TextCard {
         inputs = Map.copyOf(inputs);
         special = Map.copyOf(special);
@@ -31,6 +37,11 @@ public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> sp
             throw new IllegalArgumentException(
                     "a model of exactly " + length + " tokens needs a pad id: name it in the card");
         }
+    }
+
+    /** Positions count from 0. */
+    public TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> special, int length, boolean fixed) {
+        this(inputs, special, length, fixed, Positions.FROM_0);
     }
 
     /**
@@ -101,7 +112,7 @@ public record TextCard(Map<TextInput, String> inputs, Map<SpecialToken, Long> sp
     public Map<String, Tensor> tensors(List<Encoding> rows) {
         Map<TextInput, Tensor> tensors = new EnumMap<>(TextInput.class);
         for (TextInput input : inputs.keySet()) {
-            tensors.put(input, Tensor.concat(rows.stream().map(input::of).toList()));
+            tensors.put(input, Tensor.concat(rows.stream().map(row -> input.of(row, positions)).toList()));
         }
         return named(tensors);
     }

@@ -10,14 +10,17 @@ public enum TextInput {
     /** Attention mask: 0 at padding. */
     MASK,
     /** Which of two texts a token belongs to. */
-    TYPES;
+    TYPES,
+    /** Where a token stands. */
+    POSITIONS;
 
     /** This input for one text, INT64 {@code [1, tokens]}. */
-    public Tensor of(Encoding encoding) {
+    Tensor of(Encoding encoding, Positions positions) {
         return switch (this) {
             case IDS -> encoding.ids();
             case MASK -> encoding.mask();
             case TYPES -> encoding.types();
+            case POSITIONS -> positions.of(encoding);
         };
     }
 
@@ -27,6 +30,7 @@ public enum TextInput {
             case IDS -> List.of("input_ids", "ids", "tokens", "token_ids", "input");
             case MASK -> List.of("attention_mask", "input_mask", "mask");
             case TYPES -> List.of("token_type_ids", "segment_ids", "type_ids");
+            case POSITIONS -> List.of("position_ids", "positions", "position");
         };
     }
 }

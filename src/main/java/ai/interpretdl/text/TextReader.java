@@ -113,13 +113,18 @@ public record TextReader(Tokenizer tokenizer, TextCard card, Map<String, Element
     }
 
     /**
-     * What stands behind the last token in each input, by the input's name: padding, 0 in masks and types.
+     * What stands behind the last token in each input, by the input's name: padding, 0 in masks and types. Positions are none of these inputs:
+     * they stay when tokens move up.
      *
      * @throws IllegalArgumentException when the vocabulary has no padding
      */
     public Map<String, Long> fill() {
         Map<String, Long> fill = new LinkedHashMap<>();
-        card.inputs().values().forEach(name -> fill.put(name, 0L));
+        card.inputs().forEach((input, name) -> {
+            if (input != TextInput.POSITIONS) {
+                fill.put(name, 0L);
+            }
+        });
         fill.put(ids(), id(SpecialToken.PAD));
         return fill;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextSection {
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(
-            "tokenizer", "vocabulary", "cut", "lower_case", "inputs", "special", "length", "fixed", "embedding"));
+            "tokenizer", "vocabulary", "cut", "lower_case", "inputs", "special", "length", "fixed", "positions", "embedding"));
     private static final int USUAL_LENGTH = 512;
 
     private final JsonNode section;
@@ -75,7 +76,7 @@ final class TextSection {
         Map<SpecialToken, Long> special = TextCard.special(tokenizer);
         section.path("special").properties().forEach(token -> special.put(kind(SpecialToken.class, token), id(token)));
         TextCard card = new TextCard(
-                inputs, special, length(length), section.path("fixed").asBoolean(known));
+                inputs, special, length(length), section.path("fixed").asBoolean(known), positions());
         return new TextReader(tokenizer, card, TextReader.types(model));
     }
 
@@ -85,6 +86,25 @@ final class TextSection {
             throw wrong(model, "length is " + length + ", not a number of tokens");
         }
         return length.asInt(otherwise);
+    }
+
+    private Positions positions() {
+        JsonNode positions = section.path("positions");
+        JsonNode padding = positions.path("padding");
+        boolean first = positions.path("first").isIntegralNumber();
+        boolean filled = padding.isIntegralNumber();
+        if (positions.isMissingNode()) {
+            return Positions.FROM_0;
+        }
+        if (!first || positions.size() != (filled ? 2 : 1)) {
+            throw wrong(
+                    model,
+                    "positions is " + positions + ", not {\"first\": 0} or, where padding does not count on, "
+                            + "{\"first\": 2, \"padding\": 1}");
+        }
+        return new Positions(
+                positions.path("first").longValue(),
+                filled ? OptionalLong.of(padding.longValue()) : OptionalLong.empty());
     }
 
     private Map<TextInput, String> inputs() {
