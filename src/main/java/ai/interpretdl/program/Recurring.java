@@ -22,7 +22,8 @@ record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine
 
     @Override
     public Optional<Object> key() {
-        return Optional.of(List.of(subject.form(), what));
+        // A row that is asked about alone has its own of what was given for all rows.
+        return Optional.of(List.of(subject.form(), subject.part(), what));
     }
 
     @Override
