@@ -143,14 +143,7 @@ public final class Inquiry {
 
     /** Runs a program on the subject. Counts its samples and seconds. */
     public Map<String, Tensor> run(Function<Explained, Map<String, Expr>> results) {
-        return counted(model.engine().run(Engine.source(subject, results), question.run()));
-    }
-
-    private Map<String, Tensor> counted(Engine.Outcome outcome) {
-        seconds += outcome.seconds();
-        samples += outcome.samples();
-        complete &= outcome.complete();
-        return outcome.outputs();
+        return known(results, all -> model.engine().run(Engine.source(subject, all), question.run()));
     }
 
     /**
@@ -159,11 +152,23 @@ public final class Inquiry {
      * @param what equal for equal results: the algorithm with its hyperparameters, and what it reads of the question
      */
     public Map<String, Tensor> run(Object what, Function<Explained, Map<String, Expr>> results) {
-        if (forward != null) {
-            return counted(outcome(what, Map.of(), results));
+        Object also = forward == null ? List.of(what, OUTPUT) : what;
+        return known(results, all -> outcome(also, Map.of(), all));
+    }
+
+    /** What a run finds; of the first one also what the model says of the input itself, unless that is known. */
+    private Map<String, Tensor> known(
+            Function<Explained, Map<String, Expr>> results,
+            Function<Function<Explained, Map<String, Expr>>, Engine.Outcome> run) {
+        boolean first = forward == null;
+        Engine.Outcome outcome = run.apply(first ? f -> besides(results, f) : results);
+        seconds += outcome.seconds();
+        samples += outcome.samples();
+        complete &= outcome.complete();
+        if (!first) {
+            return outcome.outputs();
         }
-        Map<String, Tensor> found =
-                new LinkedHashMap<>(counted(outcome(List.of(what, OUTPUT), Map.of(), f -> besides(results, f))));
+        Map<String, Tensor> found = new LinkedHashMap<>(outcome.outputs());
         Tensor output = Objects.requireNonNull(found.remove(OUTPUT));
         Tensor predicted = found.remove(PREDICTED);
         know(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -56,7 +55,7 @@ public final class Together {
 
     private Map<Integer, Explanation> shared() {
         List<Integer> equations = IntStream.range(0, algorithms.size())
-                .filter(i -> isEquation(algorithms.get(i)))
+                .filter(i -> algorithms.get(i) instanceof Equation)
                 .boxed()
                 .toList();
         if (equations.size() < 2) {
@@ -72,10 +71,6 @@ public final class Together {
         return whole;
     }
 
-    private static boolean isEquation(Interpretation algorithm) {
-        return algorithm instanceof InputAttribution || algorithm instanceof LayerAttribution;
-    }
-
     private Map<Integer, Explanation> shared(Question part, List<Integer> equations) {
         Inquiry inquiry = Inquiry.ofInput(model, part);
         Map<String, Tensor> all = inquiry.run(List.of(algorithms, equations, part.elements()), f -> {
@@ -87,7 +82,7 @@ public final class Together {
         for (int i : equations) {
             Map<String, Tensor> own = own(i, all);
             if (!own.isEmpty()) {
-                answers.put(i, answer(inquiry, algorithms.get(i), own));
+                answers.put(i, equation(i).answer(inquiry, own));
             }
         }
         return answers;
@@ -104,33 +99,18 @@ public final class Together {
         return own;
     }
 
-    private static Explanation answer(Inquiry inquiry, Interpretation algorithm, Map<String, Tensor> own) {
-        completeFrom(algorithm).ifPresent(baseline -> Completeness.add(inquiry, baseline, own));
-        return inquiry.answer(algorithm.name(), algorithm, own);
-    }
-
     /** What an algorithm adds to the program: nothing where it samples, or where the model is not made for it, as it says when asked alone. */
     private Map<String, Expr> written(Inquiry inquiry, int algorithm, Explained f) {
         long axes = f.axes();
         try {
-            Map<String, Expr> results = results(inquiry, algorithms.get(algorithm), f);
+            Map<String, Expr> results = equation(algorithm).results(inquiry, f);
             return f.axes() == axes ? results : Map.of();
         } catch (IllegalArgumentException | UnsupportedOperatorException e) {
             return Map.of();
         }
     }
 
-    private Map<String, Expr> results(Inquiry inquiry, Interpretation algorithm, Explained f) {
-        if (algorithm instanceof LayerAttribution layer) {
-            String value = LayerAttribution.value(model, layer.layer());
-            return layer.named(inquiry, layer.attribute(f, f.input(), value));
-        }
-        return inquiry.named(((InputAttribution) algorithm).attribute(f, f.input()));
-    }
-
-    private static Optional<Baseline> completeFrom(Interpretation algorithm) {
-        return algorithm instanceof LayerAttribution layer
-                ? layer.completeFrom()
-                : ((InputAttribution) algorithm).completeFrom();
+    private Equation equation(int algorithm) {
+        return (Equation) algorithms.get(algorithm);
     }
 }

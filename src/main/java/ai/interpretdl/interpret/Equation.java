@@ -1,0 +1,41 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An algorithm that is one equation, and so one program. */
+public interface Equation extends Interpretation {
+    /** What the equation gives, by the names in the answer; written for one row. */
+    Map<String, Expr> results(Inquiry inquiry, Explained f);
+
+    /** Whether the equation runs the model on the input itself, so that its output there costs no further pass. */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /** Where the attributions start from, of methods whose attributions sum to score - score(baseline). */
+    default Optional<Baseline> completeFrom() {
+        return Optional.empty();
+    }
+
+    @Override
+    default Explanation interpret(Model model, Question question) {
+        return RowByRow.interpret(model, question, single -> {
+            Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
+            return answer(inquiry, inquiry.run(List.of(this, single.elements()), f -> results(inquiry, f)));
+        });
+    }
+
+    /** The answer that the equation's results make. */
+    default Explanation answer(Inquiry inquiry, Map<String, Tensor> results) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(results);
+        completeFrom().ifPresent(baseline -> Completeness.add(inquiry, baseline, tensors));
+        return inquiry.answer(name(), this, tensors);
+    }
+}
