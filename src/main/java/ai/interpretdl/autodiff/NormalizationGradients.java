@@ -78,6 +78,13 @@ final class NormalizationGradients {
         p.give(2, p::dy);
     }
 
+    /** σ of the operator that is pulled, for an input less its mean along the axes: √(mean(d²) + ε). */
+    static Value deviation(Pull p, Value centred, int... axes) {
+        GraphBuilder g = p.graph();
+        double epsilon = p.operation().number("epsilon", 1e-5f);
+        return g.sqrt(g.add(g.mean(g.square(centred), true, axes), epsilon));
+    }
+
     /** ŷ = (x − μ)/σ, so dx = (dŷ − mean(dŷ) − ŷ·mean(ŷ·dŷ))/σ. */
     private static Value centred(GraphBuilder g, Value dy, Value normal, Value inverse, int... axes) {
         Value along = g.mul(normal, g.mean(g.mul(normal, dy), true, axes));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -122,29 +123,29 @@ public final class Relevance {
     }
 
     /**
-     * The rules for attention: a softmax shares out by its linear part, s·(R - s·ΣR) times its input, and normalisation passes relevance along,
-     * also where it is spelled out.
+     * The rules for attention: a softmax shares out by its linear part, s·(R - s·ΣR) times its input, and a normalisation by what it is with the
+     * deviation held fixed, also where it is spelled out.
      *
-     * <p>Achtibat et al., 2024, arXiv:2402.05602, equations 13, 15 and 18.
+     * <p>Achtibat et al., 2024, arXiv:2402.05602, equations 13 and 15. Equation 18 hands a normalisation's relevance on element by element; where
+     * an element is near 0 and its normal value is not, the next layer down then divides by it. As the authors' own program does, mean and bias
+     * take their shares instead.
      */
     public Map<String, Rule> attentionRules() {
         Map<String, Rule> rules = rules();
         rules.put("Softmax", this::byContribution);
-        rules.put("Sub", p -> {
-            if (isCentring(p)) {
-                p.give(0, p::dy);
-            } else {
-                byContribution(p);
-            }
-        });
+        rules.put("LayerNormalization", this::normalisation);
         return rules;
     }
 
-    private static boolean isCentring(Pull p) {
-        return p.in(1)
-                .operation()
-                .filter(o -> o.key().equals("ReduceMean") && o.input(0) == p.in(0))
-                .isPresent();
+    /** y = scale·(x - mean(x))/σ + bias with σ fixed. */
+    private void normalisation(Pull p) {
+        GraphBuilder g = p.graph();
+        Value x = p.in(0);
+        int[] axes =
+                IntStream.range(p.operation().axis("axis", -1, x.rank()), x.rank()).toArray();
+        Value deviation = NormalizationGradients.deviation(p, g.sub(x, g.mean(x, true, axes)), axes);
+        Value share = g.div(g.mul(g.div(p.dy(), offZero(g, p.out(0), epsilon)), p.in(1)), deviation);
+        p.give(0, () -> g.mul(x, g.sub(share, g.mean(share, true, axes))));
     }
 
     /**

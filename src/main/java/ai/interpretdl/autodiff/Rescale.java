@@ -178,8 +178,8 @@ public final class Rescale {
         int[] axes = IntStream.range(first, x.rank()).toArray();
         Value d = g.sub(x, g.mean(x, true, axes));
         Value d0 = g.sub(twin.of(x), g.mean(twin.of(x), true, axes));
-        Value s = deviation(p, d, axes);
-        Value s0 = deviation(p, d0, axes);
+        Value s = NormalizationGradients.deviation(p, d, axes);
+        Value s0 = NormalizationGradients.deviation(p, d0, axes);
         Value half = g.mul(g.add(s, s0), 0.5);
         Value normal = g.mul(g.add(g.div(d, s), g.div(d0, s0)), 0.5);
         Value u = g.mul(p.dy(), p.in(1));
@@ -188,12 +188,6 @@ public final class Rescale {
         p.give(0, () -> g.sub(perCentred, g.mean(perCentred, true, axes)));
         p.give(1, () -> g.mul(p.dy(), normal));
         p.give(2, p::dy);
-    }
-
-    private static Value deviation(Pull p, Value centred, int... axes) {
-        GraphBuilder g = p.graph();
-        double epsilon = p.operation().number("epsilon", 1e-5f);
-        return g.sqrt(g.add(g.mean(g.square(centred), true, axes), epsilon));
     }
 
     /** What a maximum rose by belongs to where it is now, what it fell by to where it was. */

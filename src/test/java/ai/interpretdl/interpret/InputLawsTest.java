@@ -287,6 +287,25 @@ class InputLawsTest {
         }
     }
 
+    /** The operator, and what it is spelled out; one input is all but 0, its normal value is not. */
+    @Test
+    void attentionsRuleSharesANormalisationAlikeHoweverItIsWritten() {
+        Tensor x = Tensor.of(new float[] {1e-6f, -1, 2, 0.5f, 3, -2}, 1, WIDTH);
+        Question question = Question.of(Map.of("x", x)).about(Target.ofClass(0));
+        Lrp lrp = new Lrp(Lrp.Composite.ATTENTION, 1e-9, 0.25);
+        try (Model operator = Toys.normalised(WIDTH).open(folder, x, ROOMY);
+                Model byHand = Toys.normalisedByHand(WIDTH).open(folder, x, ROOMY + 1)) {
+            Explanation one = lrp.interpret(operator, question);
+            Explanation other = lrp.interpret(byHand, question);
+            double[] numbers = one.attributions().doubles();
+            assertThat(numbers).containsExactly(other.attributions().doubles(), within(1e-5));
+            assertThat(numbers[0]).isCloseTo(0, within(1e-5));
+            // without a bias nothing is lost
+            assertThat(java.util.Arrays.stream(numbers).sum())
+                    .isCloseTo(one.tensor("score").orElseThrow().doubles()[0], within(1e-5));
+        }
+    }
+
     @Test
     void aRuleForALayerThatIsNotThereIsRefused() {
         Tensor pictures = Toys.tensor(1, 36, i -> i).reshape(1, 1, 6, 6);

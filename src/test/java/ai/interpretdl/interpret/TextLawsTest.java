@@ -10,6 +10,7 @@ import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.KernelShap;
+import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.PartitionShap;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
@@ -98,6 +99,19 @@ class TextLawsTest {
             double[] attributions = found.attributions().doubles();
             assertThat(attributions[0]).as("[CLS] does not move").isZero();
             assertThat(ids).hasSameSizeAs(attributions);
+        }
+    }
+
+    /** Relevance neither grows on its way down nor forgets what decides. */
+    @Test
+    void attentionsRelevanceStaysInBounds() {
+        List<String> texts = List.of("A terrible, boring film.");
+        double[] numbers = explain(new Lrp(Lrp.Composite.ATTENTION, 1e-6, 0.25), MINI_LM, texts)
+                .attributions()
+                .doubles();
+        assertThat(numbers[2]).as("terrible").isBetween(0.5, 5.0);
+        for (double number : numbers) {
+            assertThat(Math.abs(number)).isLessThanOrEqualTo(numbers[2]);
         }
     }
 
