@@ -53,7 +53,7 @@ public record Device(String name, boolean exact) {
 
     /** Memory for the values of a step, in bytes. */
     long budget() {
-        return isCuda() ? 4L << 30 : 192L << 20;
+        return isCuda() ? 8L << 30 : 384L << 20;
     }
 
     /** Session options for this device; the caller closes them. */
