@@ -58,6 +58,7 @@ locals {
     smooth-grad-cam-plus-plus   = {}
     sobol                       = { timeout = 300 }
     tam                         = {}
+    together                    = { memory = 3008 }
     x-grad-cam                  = {}
     xrai                        = { memory = 3008 }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -82,6 +83,7 @@ public final class Together {
         for (int i : equations) {
             Map<String, Tensor> own = own(i, all);
             if (!own.isEmpty()) {
+                own.putIfAbsent("score", Objects.requireNonNull(all.get("score")));
                 answers.put(i, equation(i).answer(inquiry, own));
             }
         }

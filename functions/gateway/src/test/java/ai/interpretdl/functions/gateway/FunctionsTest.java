@@ -69,6 +69,16 @@ class FunctionsTest {
                 .body("outputs[0].name", equalTo("attributions.images"));
     }
 
+    @Test
+    void severalAlgorithmsAnswerAtOnce() throws IOException {
+        ask("together", "{\"image\": \"" + chelsea() + "\", \"model\": \"fashion-cnn\", \"picture\": true,"
+                        + " \"algorithms\": [\"saliency\", {\"name\": \"grad-cam\", \"upsample\": false}]}")
+                .statusCode(200)
+                .body("answers.quality.algorithm", equalTo(Arrays.asList("saliency", "grad-cam")))
+                .body("answers[0].outputs[0].name", equalTo("attributions.image"))
+                .body("picture_type", equalTo("image/png"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,8 +1,5 @@
 package ai.interpretdl.functions.kit;
 
-import ai.interpretdl.interpret.ClassAverages;
-import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.model.Card;
@@ -89,14 +86,46 @@ public class Explainer {
             throw Refusal.of(400, "the body is null; a JSON object is expected");
         }
         Parameters parameters = new Parameters(withUsual(function, request.fields()));
-        if (parameters.value(Reading.CORPUS).isPresent() && !function.learns()) {
-            throw Refusal.of(Reading.CORPUS, "is what norm-lime learns from; " + function.name() + " takes text");
-        }
+        refuseCorpus(function, parameters);
         boolean texts = isText(parameters);
         boolean table = parameters.value(Table.FIELD).isPresent();
         Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
         Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
         return Response.of(answered, drawing);
+    }
+
+    /**
+     * A plain request about several algorithms, which share what they can.
+     *
+     * @param calls the algorithms, each with its own parameters
+     * @param request the fields that all have in common
+     * @return the answer of each, in their order
+     */
+    public List<Response> explain(List<Call> calls, Map<String, JsonNode> request) {
+        Parameters common = new Parameters(request);
+        calls.forEach(call -> refuseCorpus(call.function(), common));
+        boolean table = common.value(Table.FIELD).isPresent();
+        Drawing drawing = table ? Table.drawing(common) : Drawing.read(common, isText(common));
+        String model = model(common);
+        Inputs inputs = inputs(common);
+        return passing(() -> models.use(model, opened -> {
+            Preparation preparation = Preparation.of(opened, inputs, pixels);
+            prepared(opened, preparation, inputs, common);
+            Several several = new Several(opened, calls, call -> {
+                Parameters own = new Parameters(withUsual(call.function(), common.with(call.own()))).known(common);
+                Prepared prepared = prepared(opened, preparation, inputs, own);
+                return Ready.of(preparation, prepared.asked(), prepared.question(), call.function()::alone);
+            });
+            return several.answers().stream()
+                    .map(answered -> Response.of(answered, drawing))
+                    .toList();
+        }));
+    }
+
+    private static void refuseCorpus(ExplainFunction function, Parameters parameters) {
+        if (parameters.value(Reading.CORPUS).isPresent() && !function.learns()) {
+            throw Refusal.of(Reading.CORPUS, "is what norm-lime learns from; " + function.name() + " takes text");
+        }
     }
 
     /** Of texts, slopes are shown by their size, as InterpretDL's tutorials do; the protocol's default stays. */
@@ -268,45 +297,11 @@ public class Explainer {
             Inputs inputs,
             Parameters parameters,
             List<ModelConsensus.Member> others) {
-        Preparation prepared = Preparation.of(model, inputs, pixels);
-        Prepared ready = prepared(model, prepared, inputs, parameters);
-        Question question = ready.question();
-        Asked asked = ready.asked().beside(others);
-        boolean labels = parameters.flag("labels", true);
-        boolean averages = parameters.flag("class_averages", false);
-        List<String> truth = prepared.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
-        Interpretation interpretation = function.interpretation(asked);
-        parameters.nothingLeft();
-        Explanation explanation = PerToken.of(parameters).applied(interpretation.interpret(model, question), model);
-        Map<String, Tensor> outputs = new LinkedHashMap<>(explanation.tensors());
-        if (labels) {
-            outputs.putAll(Predicted.tensors(model, question.inputs(), explanation.predicted(), question.output()));
-        }
-        if (averages) {
-            outputs.putAll(ClassAverages.of(explanation, explained(question, explanation)));
-        }
-        Optional<TextAnswer> texts = prepared.reading()
-                .filter(reading -> !reading.corpus())
-                .map(reading -> TextAnswer.of(reading, explanation, asked));
-        Highlighting colours = Highlighting.of(model, explanation.predicted(), outputs, question.target(), truth);
-        texts.ifPresent(answer -> outputs.putAll(answer.tensors()));
-        return new Answered(
-                model.name(),
-                explanation,
-                outputs,
-                prepared.pictures(),
-                texts.flatMap(colours::table),
-                texts.flatMap(TextAnswer::omission),
-                Table.seen(model, prepared));
-    }
-
-    /** The class that each row is explained for; the predicted one where the target is no class. */
-    private static List<Long> explained(Question question, Explanation explanation) {
-        if (question.target() instanceof Target.OfClass target
-                && target.classes().size() == question.rows()) {
-            return target.classes();
-        }
-        return explanation.predicted();
+        Preparation preparation = Preparation.of(model, inputs, pixels);
+        Prepared prepared = prepared(model, preparation, inputs, parameters);
+        Ready ready =
+                Ready.of(preparation, prepared.asked().beside(others), prepared.question(), function::interpretation);
+        return ready.answered(ready.interpretation().interpret(model, ready.question()), ready::predicted);
     }
 
     private static Question question(Model model, Preparation prepared, Parameters parameters, boolean byCard) {

@@ -211,6 +211,28 @@ public final class Parameters {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
     }
 
+    /**
+     * All values, and further ones.
+     *
+     * @throws Refusal naming a further one that was read of these: it is said once for all
+     */
+    Map<String, JsonNode> with(Map<String, JsonNode> more) {
+        for (String name : more.keySet()) {
+            if (read.contains(name)) {
+                throw Refusal.of(name, "is one for all algorithms: give it beside them");
+            }
+        }
+        Map<String, JsonNode> all = new LinkedHashMap<>(values);
+        all.putAll(more);
+        return all;
+    }
+
+    /** Counts everything as read that was read of others. */
+    Parameters known(Parameters others) {
+        read.addAll(others.read);
+        return this;
+    }
+
     /** Counts a value as read that is taken from elsewhere. */
     public Parameters known(String... names) {
         read.addAll(List.of(names));

@@ -4,10 +4,12 @@ import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.onnx.MalformedModelException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a failure is told: RFC 9457, {@code application/problem+json}, with the Open Inference Protocol's {@code error} beside it.
@@ -62,13 +64,12 @@ public record Problem(int status, String detail, Map<String, String> members) {
 
     private static Optional<Problem> known(Throwable cause) {
         if (cause instanceof Refusal refusal) {
-            Map<String, String> members =
-                    refusal.field().map(field -> Map.of("field", field)).orElse(Map.of());
+            Map<String, String> members = new LinkedHashMap<>(operator(refusal.getCause()));
+            refusal.field().ifPresent(field -> members.put("field", field));
             return Optional.of(new Problem(refusal.status(), refusal.getMessage(), members));
         }
         if (cause instanceof UnsupportedOperatorException unsupported) {
-            Map<String, String> members = Map.of("operator", unsupported.operator(), "node", unsupported.node());
-            return Optional.of(new Problem(422, message(cause), members));
+            return Optional.of(new Problem(422, message(cause), operator(unsupported)));
         }
         if (cause instanceof MalformedModelException) {
             return Optional.of(new Problem(422, "the model file is damaged: " + message(cause), Map.of()));
@@ -80,6 +81,16 @@ public record Problem(int status, String detail, Map<String, String> members) {
             return Optional.of(new Problem(503, "the memory does not suffice for this request now", Map.of()));
         }
         return Optional.empty();
+    }
+
+    /** What a model has that cannot be differentiated, where that is what a refusal came from. */
+    private static Map<String, String> operator(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsupportedOperatorException unsupported) {
+                return Map.of("operator", unsupported.operator(), "node", unsupported.node());
+            }
+        }
+        return Map.of();
     }
 
     private static String message(Throwable cause) {

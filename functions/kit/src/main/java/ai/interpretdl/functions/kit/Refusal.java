@@ -37,6 +37,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, outer, detail);
     }
 
+    /** The same about a field that is known further out, and of whom the detail tells. */
+    Refusal at(String outer, String whose) {
+        Refusal told = new Refusal(status, outer, "of " + whose + (field.isEmpty() ? ": " : " ") + detail);
+        told.initCause(this);
+        return told;
+    }
+
     public int status() {
         return status;
     }

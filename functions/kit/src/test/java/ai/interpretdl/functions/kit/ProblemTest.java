@@ -28,6 +28,21 @@ class ProblemTest {
         assertThat(problem.members()).containsEntry("operator", "Einsum").containsEntry("node", "attention/scores");
     }
 
+    /** Of several algorithms it is told which one has met the operator. */
+    @Test
+    void anOperatorIsNamedAlsoBehindARefusal() {
+        Refusal inner = Refusal.of(422, "operator Einsum: no rule");
+        inner.initCause(new UnsupportedOperatorException("Einsum", "attention/scores", "no rule"));
+        Problem problem = Problem.of(inner.at("algorithms[1]", "lrp"));
+
+        assertThat(problem.status()).isEqualTo(422);
+        assertThat(problem.detail()).isEqualTo("algorithms[1] of lrp: operator Einsum: no rule");
+        assertThat(problem.members())
+                .containsEntry("operator", "Einsum")
+                .containsEntry("node", "attention/scores")
+                .containsEntry("field", "algorithms[1]");
+    }
+
     @Test
     void aDamagedModelAndFullMemoryHaveTheirStatus() {
         assertThat(Problem.of(new MalformedModelException("a tag", 7)).status()).isEqualTo(422);

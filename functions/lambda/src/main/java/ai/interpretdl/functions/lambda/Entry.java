@@ -42,7 +42,8 @@ public class Entry implements RequestStreamHandler {
             @Any Instance<Answering> others,
             Explainer explainer,
             ObjectMapper mapper) {
-        this(algorithms.isUnsatisfied() ? others.get() : explaining(algorithms.get(), explainer), mapper);
+        // one that answers in a form of its own may have algorithms beside it, which it asks
+        this(others.isUnsatisfied() ? explaining(algorithms.get(), explainer) : others.get(), mapper);
     }
 
     Entry(ExplainFunction function, Explainer explainer, ObjectMapper mapper) {

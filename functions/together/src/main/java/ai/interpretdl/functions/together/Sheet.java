@@ -1,0 +1,62 @@
+package ai.interpretdl.functions.together;
+
+import ai.interpretdl.functions.kit.Response;
+import ai.interpretdl.image.ContactSheet;
+import ai.interpretdl.image.Picture;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What several algorithms answer: {@code answers}, each as its function gives it, and on request one {@code picture} of all. Of texts each
+ * answer has a picture of its own.
+ *
+ * @param answers in the order in which they were asked for
+ */
+@JsonSerialize(using = Sheet.Writer.class)
+public record Sheet(List<Response> answers) {
+    private static final int COLUMNS = 4;
+
+    public Sheet {
+        answers = List.copyOf(answers);
+    }
+
+    /** What the model saw, and all that was drawn of it, side by side. */
+    Optional<Picture> picture() {
+        List<ContactSheet.Cell> cells = new ArrayList<>();
+        Response first = answers.get(0);
+        first.seen().stream().findFirst().ifPresent(seen -> cells.add(new ContactSheet.Cell("what the model sees", seen)));
+        for (Response answer : answers) {
+            String name = answer.quality().path("algorithm").asText();
+            answer.drawn().ifPresent(drawn -> cells.add(new ContactSheet.Cell(name, drawn)));
+        }
+        boolean drawn = answers.stream().anyMatch(answer -> answer.drawn().isPresent());
+        return drawn
+                ? Optional.of(new ContactSheet(first.label().orElse(""), cells, COLUMNS).draw())
+                : Optional.empty();
+    }
+
+    static final class Writer extends JsonSerializer<Sheet> {
+        @Override
+        public void serialize(Sheet sheet, JsonGenerator json, SerializerProvider provider) throws IOException {
+            Optional<Picture> picture = sheet.picture();
+            json.writeStartObject();
+            json.writeFieldName("answers");
+            json.writeStartArray();
+            for (Response answer : sheet.answers) {
+                provider.defaultSerializeValue(picture.isPresent() ? answer.withoutPicture() : answer, json);
+            }
+            json.writeEndArray();
+            if (picture.isPresent()) {
+                json.writeBinaryField("picture", picture.get().png());
+                json.writeStringField("picture_type", "image/png");
+            }
+            json.writeEndObject();
+        }
+    }
+}
