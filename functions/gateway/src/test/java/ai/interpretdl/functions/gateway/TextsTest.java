@@ -90,16 +90,65 @@ class TextsTest {
                 .allSatisfy(sum -> assertThat(sum).isCloseTo(0, offset(1e-4f)));
     }
 
-    /** What learns from all texts, or asks a text by itself, hides the words of each by its own tokens. */
+    /** Each algorithm of texts with what it takes: finite numbers for the words of both texts, and their sum where it promises one. */
     @ParameterizedTest
-    @CsvSource({"norm-lime", "partition-shap", "kernel-shap", "generic-attention"})
-    void everyTextOfAListIsExplained(String algorithm) {
-        String samples = algorithm.equals("generic-attention") ? "" : ", \"samples\": 20";
-        JsonPath answer = ask(algorithm, "{\"text\": [\"Great phone!\", \"A terrible, boring film.\"]" + samples + "}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "saliency | ''",
+                "input-x-gradient | ''",
+                "smooth-grad | \"samples\": 3",
+                "guided-backprop | ''",
+                "integrated-gradients | \"steps\": 20",
+                "integrated-gradients | \"steps\": 20, \"baseline\": \"pad\"",
+                "integrated-gradients | \"steps\": 20, \"baseline\": \"mask\"",
+                "gradient-shap | \"samples\": 3, \"baseline\": \"mask\"",
+                "deep-lift | ''",
+                "deep-lift | \"baseline\": \"pad\"",
+                "lrp | ''",
+                "lrp | \"composite\": \"attention\"",
+                "occlusion | \"unit\": \"token\"",
+                "occlusion | \"unit\": \"word\", \"replacement\": \"delete\"",
+                "occlusion | \"unit\": \"word\", \"replacement\": \"mask\"",
+                "lime | \"samples\": 20",
+                "lime | \"samples\": 20, \"unit\": \"token\"",
+                "kernel-shap | \"samples\": 20",
+                "kernel-shap | \"samples\": 20, \"unit\": \"token\", \"replacement\": \"delete\"",
+                "partition-shap | \"samples\": 20",
+                "partition-shap | \"samples\": 20, \"unit\": \"token\"",
+                "norm-lime | \"samples\": 20",
+                "norm-lime | \"samples\": 20, \"kinds\": \"tokens\"",
+                "generic-attention | ''",
+                "bidirectional-transformer | \"steps\": 3",
+                "rollout | ''",
+                "consensus | \"model\": \"textcnn\", \"models\": [\"bilstm\"], \"inner\": \"saliency\""
+            })
+    void everyTextOfAListIsExplained(String algorithm, String parameters) {
+        String rest = parameters.isEmpty() ? "" : ", " + parameters;
+        JsonPath answer = ask(algorithm, "{\"text\": [\"Great phone!\", \"A terrible, boring film.\"]" + rest + "}")
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        assertThat(TextsTest.<Float>data(answer, "word_attributions")).hasSize(12);
+        List<Float> numbers = data(answer, "word_attributions");
+        assertThat(numbers).hasSizeBetween(8, 12).doesNotContainNull();
+        assertThat(numbers.stream().anyMatch(number -> number != 0)).as("all zero").isTrue();
+        boolean complete = answer.getList("outputs.name").contains("completeness_delta");
+        if (complete && !algorithm.equals("gradient-shap")) {
+            assertThat(TextsTest.<Float>data(answer, "completeness_delta"))
+                    .allSatisfy(delta -> assertThat(delta).isCloseTo(0, offset(0.2f)));
+        }
+    }
+
+    /** Sentences have attributions of their own name. */
+    @ParameterizedTest
+    @CsvSource({"occlusion", "partition-shap"})
+    void sentencesAreUnitsToo(String algorithm) {
+        JsonPath answer = ask(algorithm, "{\"text\": \"Great phone! It broke at once.\", \"unit\": \"sentence\"}")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(TextsTest.<String>data(answer, "sentences")).containsExactly("Great phone!", "It broke at once.");
+        assertThat(TextsTest.<Float>data(answer, "sentence_attributions")).hasSize(2);
     }
 
     @Test

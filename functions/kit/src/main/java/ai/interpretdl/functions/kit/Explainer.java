@@ -214,6 +214,9 @@ public class Explainer {
         if (parameters.value(Reading.TEXT).isPresent()) {
             throw Refusal.of(Reading.TEXT, "is given beside corpus; one of them is meant");
         }
+        if (parameters.value("picture").filter(picture -> !picture.isBoolean() || picture.booleanValue()).isPresent()) {
+            throw Refusal.of("picture", "is of texts, and a corpus is answered with a table; send some of it as text");
+        }
         String name = uri.substring(uri.lastIndexOf('/') + 1);
         if (!TextFile.isOne(name)) {
             throw Refusal.of(Reading.CORPUS, "is no file: URI of a .txt or .jsonl file");

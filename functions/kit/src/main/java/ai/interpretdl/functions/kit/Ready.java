@@ -42,10 +42,20 @@ record Ready(
         Parameters parameters = asked.parameters();
         boolean labels = parameters.flag("labels", true);
         boolean averages = parameters.flag("class_averages", false);
-        List<String> truth = preparation.reading().isPresent() ? parameters.oneOrMore("true_label") : List.of();
+        List<String> truth =
+                preparation.reading().map(reading -> truth(parameters, reading)).orElse(List.of());
         Interpretation interpretation = algorithm.apply(asked);
         parameters.nothingLeft();
         return new Ready(preparation, asked, question, interpretation, labels, averages, truth);
+    }
+
+    private static List<String> truth(Parameters parameters, Reading reading) {
+        List<String> labels = parameters.oneOrMore("true_label");
+        int texts = reading.rows().size();
+        if (!labels.isEmpty() && labels.size() != texts) {
+            throw Refusal.of("true_label", "has " + labels.size() + " labels for " + texts + " texts");
+        }
+        return labels;
     }
 
     private Model model() {

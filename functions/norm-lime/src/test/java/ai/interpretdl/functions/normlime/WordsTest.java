@@ -96,6 +96,8 @@ class WordsTest {
         Path corpus = corpus("c.jsonl", "{\"text\": \"a\", \"target\": 1}");
         refused(Map.of("corpus", corpus.toUri()), "target is no parameter here");
         refused(Map.of("corpus", corpus.toUri(), "text", "a"), "text is given beside corpus");
+        refused(Map.of("corpus", corpus.toUri(), "picture", true), "picture is of texts");
+        refused(Map.of("text", TEXTS, "true_label", List.of("a", "b")), "true_label has 2 labels for 4 texts");
         refused(Map.of("text", List.of("  ")), "without anything that could be hidden");
         refused(Map.of("text", TEXTS, "scope", "all"), "scope is no parameter here");
     }
