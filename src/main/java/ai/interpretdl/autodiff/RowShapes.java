@@ -6,21 +6,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The shapes that a model's values have for one row: beside those for a batch they tell which axis is the batch's. */
+/** The shapes that a model's values have for some rows: those for one beside those for more tell which axis is the batch's. */
 public final class RowShapes {
-    private final Inlining single;
+    private final Inlining inlining;
     private final Map<String, Optional<Shape>> known = new HashMap<>();
 
-    /** @param fed what is fed for one row, by the name in the model's file */
+    /** @param fed what is fed, by the name in the model's file */
     public RowShapes(NodeOracle oracle, ModelGraph model, Map<String, Typed> fed) {
+        this(oracle, model, fed, Rebatching.none());
+    }
+
+    /** @param rebatching how constants with a batch baked in are read */
+    public RowShapes(NodeOracle oracle, ModelGraph model, Map<String, Typed> fed, Rebatching rebatching) {
         GraphBuilder scratch = new GraphBuilder(oracle);
         Map<String, Value> row = new HashMap<>();
         fed.forEach((name, typed) -> row.put(name, scratch.fed(name, typed.type(), typed.shape())));
-        this.single = new Inlining(scratch, model, row, Rebatching.none());
+        this.inlining = new Inlining(scratch, model, row, rebatching);
     }
 
-    /** Nothing for values inside of loops, and where a single row already fails. */
-    Optional<Shape> of(String value) {
+    /** Nothing for values inside of loops, and where these rows already fail. */
+    public Optional<Shape> of(String value) {
         return known.computeIfAbsent(value, this::infer);
     }
 
@@ -28,7 +33,7 @@ public final class RowShapes {
         try {
             return value.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(single.value(value).shape());
+                    : Optional.of(inlining.value(value).shape());
         } catch (IllegalArgumentException | UnsupportedOperatorException e) {
             return Optional.empty();
         }

@@ -27,11 +27,12 @@ public final class Explained extends Draws {
     private final List<String> explained;
     private final Rules rules;
     private final Map<Map<String, Part>, ModelCall> calls;
+    private final RowAxes rowAxes;
     /** Follows the names of what is fed for the target, of which there may be several. */
     private final String mark;
 
     Explained(Trace trace, Subject subject) {
-        this(trace, subject, "", subject.explained(), subject.rules(), new HashMap<>());
+        this(trace, subject, "", subject.explained(), subject.rules(), new HashMap<>(), new RowAxes(subject));
     }
 
     private Explained(
@@ -40,13 +41,15 @@ public final class Explained extends Draws {
             String mark,
             List<String> explained,
             Rules rules,
-            Map<Map<String, Part>, ModelCall> calls) {
+            Map<Map<String, Part>, ModelCall> calls,
+            RowAxes rowAxes) {
         super(trace, subject);
         this.subject = subject;
         this.mark = mark;
         this.explained = explained;
         this.rules = rules;
         this.calls = calls;
+        this.rowAxes = rowAxes;
     }
 
     private GraphBuilder g() {
@@ -283,7 +286,7 @@ public final class Explained extends Draws {
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace(), subject, mark, explained, other, calls);
+        return new Explained(trace(), subject, mark, explained, other, calls, rowAxes);
     }
 
     /**
@@ -294,7 +297,7 @@ public final class Explained extends Draws {
      */
     public Explained again(int number, Target other) {
         trace().again();
-        return new Explained(trace(), subject.with(other), "." + number, explained, rules, calls);
+        return new Explained(trace(), subject.with(other), "." + number, explained, rules, calls, rowAxes);
     }
 
     public Rules rules() {
@@ -303,7 +306,7 @@ public final class Explained extends Draws {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace(), subject, mark, List.of(value), rules, calls);
+        return new Explained(trace(), subject, mark, List.of(value), rules, calls, rowAxes);
     }
 
     private Map<String, Part> feeds(Expr x) {
@@ -320,7 +323,7 @@ public final class Explained extends Draws {
     private ModelCall call(Map<String, Part> feeds) {
         ModelCall known = calls.get(feeds);
         if (known == null) {
-            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()));
+            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), rowAxes);
             calls.put(Map.copyOf(feeds), known);
         }
         return known;

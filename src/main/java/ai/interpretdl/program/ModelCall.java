@@ -8,9 +8,11 @@ import ai.interpretdl.autodiff.Typed;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The model at one place: sample axes and rows are folded into its batch going in and unfolded coming out. */
@@ -21,14 +23,16 @@ final class ModelCall {
     private final long batch;
     private final boolean noBatch;
     private final Map<String, Long> pieces;
+    private final RowAxes rowAxes;
     private final ModelGraph model;
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
     /** @param pieces of fed inner values, how many pieces of a row lie along the batch axis */
-    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds, Map<String, Long> pieces) {
+    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds, Map<String, Long> pieces, RowAxes rowAxes) {
         this.trace = trace;
         this.pieces = pieces;
+        this.rowAxes = rowAxes;
         List<Part> parts = List.copyOf(feeds.values());
         this.axes = Part.union(parts);
         this.rows = parts.stream().anyMatch(Part::rows);
@@ -70,10 +74,45 @@ final class ModelCall {
             return part.value();
         }
         Shape own = part.own();
+        int axis = pieces.containsKey(name) ? rowAxis(name) : 0;
+        if (axis > 0) {
+            return inPlace(trace.spread(part, axes, rows), axis, rowAxes.single(name).orElseThrow());
+        }
         long cut = pieces.getOrDefault(name, 1L);
         Shape folded =
                 cut == 1 ? Shape.of(batch).concat(own) : Shape.of(batch * cut).concat(own.slice(1, own.rank()));
         return trace.graph().seam(trace.spread(part, axes, rows), folded);
+    }
+
+    /** [S…, N, dims] with the batch brought to where the model has it: [before, batch·k, after] of a row's [before, k, after]. */
+    private Value inPlace(Value spread, int axis, Shape row) {
+        Value first = trace.graph().reshape(spread, Shape.of(batch).concat(row));
+        return trace.graph().seam(moved(first, 0, axis), row.with(axis, batch * row.dim(axis)));
+    }
+
+    /** [before, batch·k, after] with the batch in front: [batch, before, k, after]. */
+    private Value rowsFirst(Value value, int axis) {
+        Shape shape = value.shape();
+        Shape apart = shape.slice(0, axis)
+                .concat(Shape.of(batch, shape.dim(axis) / batch))
+                .concat(shape.slice(axis + 1, shape.rank()));
+        Value first = moved(trace.graph().reshape(value, apart), axis, 0);
+        // what a single row has as its batch axis of length 1 is no axis of its own
+        return shape.dim(0) == 1
+                ? trace.graph().reshape(first, Shape.of(batch).concat(first.shape().slice(2, first.rank())))
+                : first;
+    }
+
+    private Value moved(Value value, int from, int to) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, value.rank()).boxed().toList());
+        order.add(to, order.remove(from));
+        return trace.graph()
+                .transpose(value, order.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** Which axis of a value of the model holds the rows; it does not matter of one. */
+    private int rowAxis(String name) {
+        return batch == 1 || noBatch ? 0 : rowAxes.of(name);
     }
 
     private boolean isWeight(String name) {
@@ -121,7 +160,8 @@ final class ModelCall {
     /** Something shaped like a value of the model, as one row sees it. */
     Expr unfold(String name, Value like) {
         if (!isWeight(name)) {
-            return unfold(like);
+            int axis = rowAxis(name);
+            return unfold(axis == 0 ? like : rowsFirst(like, axis));
         }
         if (batch > 1) {
             throw new IllegalStateException(
@@ -132,7 +172,7 @@ final class ModelCall {
 
     /** How many pieces of a row lie along the batch axis of a value: 1 where it counts rows. */
     long piecesOfARow(String name) {
-        return piecesOfARow(value(name));
+        return rowAxis(name) == 0 ? piecesOfARow(value(name)) : 1;
     }
 
     long piecesOfARow(Value value) {

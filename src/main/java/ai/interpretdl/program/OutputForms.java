@@ -11,8 +11,8 @@ final class OutputForms {
     static Expr of(ModelCall call, Subject subject) {
         Value raw = call.value(subject.output());
         return switch (subject.kind()) {
-            case RAW -> call.unfold(raw);
-            case LOGIT -> call.unfold(logits(raw, subject.output()));
+            case RAW -> call.unfold(subject.output(), raw);
+            case LOGIT -> call.unfold(subject.output(), logits(raw, subject.output()));
             case PROBABILITY -> probabilities(call, raw, subject);
         };
     }
@@ -27,7 +27,7 @@ final class OutputForms {
     }
 
     private static Expr probabilities(ModelCall call, Value raw, Subject subject) {
-        Expr output = call.unfold(raw);
+        Expr output = call.unfold(subject.output(), raw);
         if (squashing(raw).isPresent()) {
             return output;
         }
