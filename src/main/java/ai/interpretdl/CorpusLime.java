@@ -67,8 +67,8 @@ public record CorpusLime(
         String key = key(model, about, reader.cover());
         WordWeights known = Files.exists(file) ? WordWeights.read(file) : WordWeights.start(key);
         if (!known.key().equals(key)) {
-            throw new IllegalArgumentException(file
-                    + " was learnt from another model or with other samples: name another file, or delete it");
+            throw new IllegalArgumentException(
+                    file + " was learnt from another model or with other samples: name another file, or delete it");
         }
         int since = 0;
         for (String text : texts) {
@@ -124,9 +124,8 @@ public record CorpusLime(
         if (words.size() == 0) {
             return known.plus(row, 0, List.of(), new double[0], contribution);
         }
-        Question question = about.with(text.reader().tensors(List.of(row)))
-                .as(kind(about))
-                .seeded(seed);
+        Question question =
+                about.with(text.reader().tensors(List.of(row))).as(kind(about)).seeded(seed);
         Lime lime = new Lime(text.features(0), text.hiding(0), samples, locality, regression);
         Explanation explanation = lime.interpret(model, question);
         double[] weights = explanation.tensor("weights").orElseThrow().doubles();

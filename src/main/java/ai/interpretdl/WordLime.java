@@ -5,8 +5,8 @@ import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Kinds;
-import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Quality;
+import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.KindWeights;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
@@ -116,7 +116,8 @@ public record WordLime(
     private Explanation rows(Model model, Question question, WordWeights learnt) {
         // A text that time did not suffice for may have words that were never met; they weigh nothing.
         List<List<Integer>> kinds = texts.rows().stream()
-                .map(words -> CorpusLime.keys(words).stream().map(learnt::number).toList())
+                .map(words ->
+                        CorpusLime.keys(words).stream().map(learnt::number).toList())
                 .toList();
         Features features = Features.given(Map.of(texts.reader().ids(), Spans.segments(texts.rows())));
         return new KindWeights(features, new Kinds.Numbered(kinds), learnt.weights()).interpret(model, question);

@@ -141,8 +141,8 @@ public final class Relevance {
     private void normalisation(Pull p) {
         GraphBuilder g = p.graph();
         Value x = p.in(0);
-        int[] axes =
-                IntStream.range(p.operation().axis("axis", -1, x.rank()), x.rank()).toArray();
+        int[] axes = IntStream.range(p.operation().axis("axis", -1, x.rank()), x.rank())
+                .toArray();
         Value deviation = NormalizationGradients.deviation(p, g.sub(x, g.mean(x, true, axes)), axes);
         Value share = g.div(g.mul(g.div(p.dy(), offZero(g, p.out(0), epsilon)), p.in(1)), deviation);
         p.give(0, () -> g.mul(x, g.sub(share, g.mean(share, true, axes))));

@@ -150,8 +150,7 @@ public final class Rescale {
         Value inverses = g.mul(g.add(g.reciprocal(b), g.reciprocal(b0)), 0.5);
         p.give(0, () -> g.mul(p.dy(), g.where(alike, g.reciprocal(half), inverses)));
         Value y = g.mul(g.add(p.out(0), twin.of(p.out(0))), 0.5);
-        p.give(1, () -> g.neg(g.mul(
-                p.dy(), g.where(alike, g.div(y, half), g.div(g.div(middle(g, p.in(0)), b), b0)))));
+        p.give(1, () -> g.neg(g.mul(p.dy(), g.where(alike, g.div(y, half), g.div(g.div(middle(g, p.in(0)), b), b0)))));
     }
 
     /** y = e/s with e = exp(x - c) and s = Σe, where c is the larger of both maxima. */

@@ -119,12 +119,12 @@ public final class Inquiry {
                     + model.outputs().stream().map(port -> port.name()).toList());
         }
         return model.subject(
-                question.inputs(),
-                seams,
-                output,
-                question.kind().orElse(card.explain()),
-                card.scores().isMultiLabel(),
-                question.target())
+                        question.inputs(),
+                        seams,
+                        output,
+                        question.kind().orElse(card.explain()),
+                        card.scores().isMultiLabel(),
+                        question.target())
                 .with(question.part());
     }
 

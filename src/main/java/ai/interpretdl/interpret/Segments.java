@@ -75,7 +75,8 @@ public final class Segments {
 
     /** Of a row that is asked about alone, its own. */
     private static Tensor ownRow(Inquiry inquiry, Tensor given, Shape own) {
-        boolean withRows = given.shape().rank() > own.rank() && inquiry.subject().rows() == 1;
+        boolean withRows =
+                given.shape().rank() > own.rank() && inquiry.subject().rows() == 1;
         return inquiry.question()
                 .part()
                 .filter(any -> withRows)

@@ -43,9 +43,7 @@ public final class Together {
     /** @return an answer for each algorithm, in their order */
     public static List<Explanation> interpret(Model model, Question question, List<Interpretation> algorithms) {
         Together together = of(model, question, algorithms);
-        return IntStream.range(0, algorithms.size())
-                .mapToObj(together::answer)
-                .toList();
+        return IntStream.range(0, algorithms.size()).mapToObj(together::answer).toList();
     }
 
     /** The answer of an algorithm, counted from 0. Throws what the algorithm alone would throw. */
@@ -64,8 +62,9 @@ public final class Together {
         }
         Map<Integer, List<Explanation>> parts = new LinkedHashMap<>();
         for (Question part : RowByRow.questions(model, question)) {
-            shared(part, equations).forEach((i, answer) -> parts.computeIfAbsent(i, any -> new ArrayList<>())
-                    .add(answer));
+            shared(part, equations)
+                    .forEach((i, answer) ->
+                            parts.computeIfAbsent(i, any -> new ArrayList<>()).add(answer));
         }
         Map<Integer, Explanation> whole = new LinkedHashMap<>();
         parts.forEach((i, rows) -> whole.put(i, RowByRow.joined(rows)));

@@ -63,7 +63,8 @@ final class Liveness {
         for (Operation o : order) {
             boolean before = o.inputs().stream().anyMatch(pictures::contains);
             for (Value output : o.outputs()) {
-                boolean same = before && o.inputs().stream().anyMatch(in -> in.shape().equals(output.shape()));
+                boolean same =
+                        before && o.inputs().stream().anyMatch(in -> in.shape().equals(output.shape()));
                 if (output.rank() == 4 && (same || CONVOLUTIONS.contains(o.key()))) {
                     pictures.add(output);
                 }
@@ -81,6 +82,7 @@ final class Liveness {
     }
 
     private static double bytes(Value value, Set<Value> pictures) {
-        return (pictures.contains(value) ? PICTURE : 1) * value.type().bytes(value.shape().size());
+        return (pictures.contains(value) ? PICTURE : 1)
+                * value.type().bytes(value.shape().size());
     }
 }

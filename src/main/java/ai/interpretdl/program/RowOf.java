@@ -29,8 +29,8 @@ public record RowOf(int row, int rows) {
                 .concat(table.shape().slice(2, table.shape().rank()))
                 .dims());
         List<Tensor> each = LongStream.range(0, samples)
-                .mapToObj(sample -> flat.rows(sample * rows + row, sample * rows + row + 1)
-                        .reshape(own.dims()))
+                .mapToObj(sample ->
+                        flat.rows(sample * rows + row, sample * rows + row + 1).reshape(own.dims()))
                 .toList();
         return Tensor.concat(each);
     }

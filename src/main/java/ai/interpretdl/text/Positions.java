@@ -16,17 +16,16 @@ public record Positions(long first, OptionalLong padding) {
 
     public Positions {
         if (first < 0 || padding.orElse(0) < 0) {
-            throw new IllegalArgumentException("positions count from 0 or more, not from " + first + " with padding "
-                    + padding);
+            throw new IllegalArgumentException(
+                    "positions count from 0 or more, not from " + first + " with padding " + padding);
         }
     }
 
     /** INT64 {@code [1, tokens]}. */
     Tensor of(Encoding row) {
         long[] positions = IntStream.range(0, row.length())
-                .mapToLong(i -> row.tokens().get(i).kind() == Token.Kind.PADDING
-                        ? padding.orElse(first + i)
-                        : first + i)
+                .mapToLong(
+                        i -> row.tokens().get(i).kind() == Token.Kind.PADDING ? padding.orElse(first + i) : first + i)
                 .toArray();
         return Tensor.of(positions, 1, row.length());
     }

@@ -112,7 +112,10 @@ public record TextCard(
     public Map<String, Tensor> tensors(List<Encoding> rows) {
         Map<TextInput, Tensor> tensors = new EnumMap<>(TextInput.class);
         for (TextInput input : inputs.keySet()) {
-            tensors.put(input, Tensor.concat(rows.stream().map(row -> input.of(row, positions)).toList()));
+            tensors.put(
+                    input,
+                    Tensor.concat(
+                            rows.stream().map(row -> input.of(row, positions)).toList()));
         }
         return named(tensors);
     }

@@ -36,7 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextSection {
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(
-            "tokenizer", "vocabulary", "cut", "lower_case", "inputs", "special", "length", "fixed", "positions", "embedding"));
+            "tokenizer",
+            "vocabulary",
+            "cut",
+            "lower_case",
+            "inputs",
+            "special",
+            "length",
+            "fixed",
+            "positions",
+            "embedding"));
     private static final int USUAL_LENGTH = 512;
 
     private final JsonNode section;

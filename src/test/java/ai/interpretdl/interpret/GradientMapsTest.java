@@ -111,7 +111,8 @@ class GradientMapsTest {
     @Test
     void publishedWeightsHold() {
         assertThat(weights("gradcam-weights", (a, g) -> mean(g))).isTrue();
-        assertThat(weights("gradcampp-weights-paper", GradientMapsTest::plusPlus)).isTrue();
+        assertThat(weights("gradcampp-weights-paper", GradientMapsTest::plusPlus))
+                .isTrue();
         JsonNode entry = ReferenceCase.of("gradcam-weights");
         double[] expected = CaseModel.numbers(entry.get("expected").get("cam")).toArray();
         assertThat(given(entry, GradCam::new)).containsExactly(expected, within(1e-6));

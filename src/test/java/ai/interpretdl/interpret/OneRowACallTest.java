@@ -91,16 +91,12 @@ class OneRowACallTest {
                 new Case("kernel-shap", r -> new KernelShap(features(r), start(r), 64)),
                 new Case("feature-ablation", r -> new FeatureAblation(features(r), start(r))),
                 new Case("partition-shap", r -> new PartitionShap(features(r), start(r), List.of(), 40)),
-                new Case(
-                        "integrated-gradients",
-                        r -> new IntegratedGradients(start(r), Quadrature.GAUSS_LEGENDRE, 4)),
+                new Case("integrated-gradients", r -> new IntegratedGradients(start(r), Quadrature.GAUSS_LEGENDRE, 4)),
                 new Case("deep-lift", r -> new DeepLift(start(r))),
                 new Case(
                         "smooth-grad",
                         r -> new SmoothGrad(new Saliency(false), 4, noise(r), SmoothGrad.Statistic.MEAN)),
-                new Case(
-                        "gradient-shap",
-                        r -> new GradientShap(start(r), 4, noise(r), Optional.of(places(r)))));
+                new Case("gradient-shap", r -> new GradientShap(start(r), 4, noise(r), Optional.of(places(r)))));
     }
 
     @ParameterizedTest
@@ -139,7 +135,10 @@ class OneRowACallTest {
                         new KernelShap(features, hiding, 64),
                         new Lime(features, hiding, 64, new Locality(0.25), new Ridge(0)),
                         new FeatureAblation(features, hiding))) {
-                    assertThat(algorithm.interpret(model, question).attributions().floats())
+                    assertThat(algorithm
+                                    .interpret(model, question)
+                                    .attributions()
+                                    .floats())
                             .as("%s %s", algorithm.name(), hiding)
                             .containsExactly(
                                     new float[] {2, -1, 2, 0, 0.5f, 2, 0, 0, -1, 0, 0, 0}, Offset.offset(1e-4f));

@@ -66,7 +66,10 @@ class PositionsTest {
             TextReader reader = TextReader.of(model).orElseThrow();
             List<Encoding> rows = reader.encode(List.of("w2 w3 w4"));
             Question question = Question.of(reader.tensors(rows)).about(Target.sum());
-            assertThat(new InputXGradient().interpret(model, question).attributions("ids").doubles())
+            assertThat(new InputXGradient()
+                            .interpret(model, question)
+                            .attributions("ids")
+                            .doubles())
                     .containsExactly(new double[] {1, 20, 300}, within(1e-3));
             Spans words = Spans.of(rows.get(0), Granularity.WORD);
             Features features = Features.given(Map.of("ids", Spans.segments(List.of(words))));

@@ -169,7 +169,7 @@ class TextReaderTest {
                 "{\"tokenizer\": \"words.json\", \"lenght\": 3} | unknown field lenght",
                 "{\"tokenizer\": \"words.json\", \"length\": 0} | length is 0",
                 "{\"tokenizer\": \"words.json\", \"inputs\": {\"ids\": \"tokens\"}} | names [tokens]; the model has",
-                "{\"tokenizer\": \"words.json\", \"inputs\": {\"id\": \"input_ids\"}} | id is none of [ids, mask, types]",
+                "{\"tokenizer\": \"words.json\", \"inputs\": {\"id\": \"input_ids\"}} | id is none of [ids, mask, types, positions]",
                 "{\"tokenizer\": \"words.json\", \"special\": {\"pad\": \"[PAD]\"}} | not the id of a token",
                 "{\"vocabulary\": \"words.txt\", \"cut\": \"(\"} | regular expression"
             })

@@ -79,8 +79,7 @@ class EvaluatorTest {
         refused(request(onePixel(), Map.of("measure", "pointing-game", "boxes", List.of())), "boxes");
         refused(request(onePixel(), Map.of("measure", "road", "shares", 0.5)), "shares");
         refused(request(onePixel(), Map.of("measure", "road", "shares", List.of("half"))), "shares");
-        refused(
-                request(onePixel(), Map.of("measure", "sensitivity-n", "cells", 4, "segmentation", "grid")), "cells");
+        refused(request(onePixel(), Map.of("measure", "sensitivity-n", "cells", 4, "segmentation", "grid")), "cells");
         refused(request(Map.of(), Map.of("measure", "deletion")), "algorithm");
         refused(
                 request(Map.of("attributions", Map.of("shape", List.of(2))), Map.of("measure", "deletion")),

@@ -107,10 +107,7 @@ class InboxToOutboxTest {
     }
 
     private static int texts(Path answer) throws IOException {
-        return new ObjectMapper()
-                .readTree(answer.toFile())
-                .at("/quality/texts")
-                .asInt();
+        return new ObjectMapper().readTree(answer.toFile()).at("/quality/texts").asInt();
     }
 
     @Test

@@ -72,8 +72,7 @@ public record Reading(TextReader reader, List<Encoding> rows, boolean corpus) {
             throw Refusal.of(PAIR, "has " + second.size() + " texts beside " + first.size() + " first ones");
         }
         try {
-            return new Reading(
-                    reader, second.isEmpty() ? reader.encode(first) : reader.encode(first, second), corpus);
+            return new Reading(reader, second.isEmpty() ? reader.encode(first) : reader.encode(first, second), corpus);
         } catch (IllegalStateException e) {
             // Texts of different lengths, and no token to fill the shorter ones up.
             throw Refusal.of(TEXT, "cannot be taken: " + e.getMessage());

@@ -71,7 +71,8 @@ public record TextFile(List<Map<String, JsonNode>> lines) {
             fields.nothingLeft();
         }
         if (!second.isEmpty() && second.size() != first.size()) {
-            throw Refusal.of(Reading.PAIR, "stands in " + second.size() + " of " + first.size() + " lines of the corpus");
+            throw Refusal.of(
+                    Reading.PAIR, "stands in " + second.size() + " of " + first.size() + " lines of the corpus");
         }
         return Inputs.ofTexts(first, second).asCorpus();
     }

@@ -90,7 +90,9 @@ public class NormLimeFunction implements ExplainFunction {
 
     /** An object, its text, or a file: URI. */
     private Optional<WordWeights> state(Parameters parameters) {
-        return parameters.value("state").map(value -> WordWeights.read(Learning.json("state", content(value)), "state"));
+        return parameters
+                .value("state")
+                .map(value -> WordWeights.read(Learning.json("state", content(value)), "state"));
     }
 
     private JsonNode content(JsonNode value) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WordsTest {
     private static final Path MODELS = Path.of("..", "..", "models");
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> TEXTS = List.of("Awful film.", "An awful, awful waste!", "I love it", "Love the film");
+    private static final List<String> TEXTS =
+            List.of("Awful film.", "An awful, awful waste!", "I love it", "Love the film");
 
     @TempDir
     Path folder;
@@ -89,7 +90,9 @@ class WordsTest {
     @Test
     void whatMakesNoSenseIsTold() throws IOException {
         String state = state(ask(Map.of("text", TEXTS.get(0))));
-        refused(Map.of("text", TEXTS, "state", state, "samples", 9), "state was learnt from another model or with other");
+        refused(
+                Map.of("text", TEXTS, "state", state, "samples", 9),
+                "state was learnt from another model or with other");
         refused(Map.of("text", TEXTS, "state", "{}"), "state is not of format interpretdl-word-weights");
         refused(Map.of("text", TEXTS, "state", "{"), "state is no JSON");
         refused(Map.of("corpus", "aGVsbG8="), "corpus is no file: URI of a .txt or .jsonl file");

@@ -111,8 +111,7 @@ public class Uploads {
         return new Made(subject, answers.get(0).label(), answers.get(0).probability(), written);
     }
 
-    private List<Path> lines(
-            String subject, Call call, String file, Map<String, TextFile> read, List<Response> answers)
+    private List<Path> lines(String subject, Call call, String file, Map<String, TextFile> read, List<Response> answers)
             throws IOException {
         if (!functions.named("rules", call.function()).learns()) {
             TextFile texts = read.computeIfAbsent(

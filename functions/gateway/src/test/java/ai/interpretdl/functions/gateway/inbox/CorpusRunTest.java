@@ -32,9 +32,13 @@ class CorpusRunTest {
     void roundsGoOnUntilAllIsLearntAndTheLastIsTheAnswer() throws IOException {
         CorpusRun.Made made = run().learn(this::counted);
         assertThat(states).containsExactly("", "1", "2");
-        assertThat(made.written()).containsExactly(folder.resolve("a.txt.count.json"), folder.resolve("a.txt.count.state.json"));
+        assertThat(made.written())
+                .containsExactly(folder.resolve("a.txt.count.json"), folder.resolve("a.txt.count.state.json"));
         assertThat(folder.resolve("a.txt.count.state.json")).hasContent("3");
-        assertThat(MAPPER.readTree(folder.resolve("a.txt.count.json").toFile()).findValue("data").get(0).asText())
+        assertThat(MAPPER.readTree(folder.resolve("a.txt.count.json").toFile())
+                        .findValue("data")
+                        .get(0)
+                        .asText())
                 .isEqualTo("3");
     }
 
@@ -58,7 +62,9 @@ class CorpusRunTest {
 
     private Response counted(Map<String, JsonNode> fields) {
         assertThat(fields.get("corpus").textValue()).isEqualTo("file:///a.txt");
-        String state = Optional.ofNullable(fields.get("state")).map(JsonNode::textValue).orElse("");
+        String state = Optional.ofNullable(fields.get("state"))
+                .map(JsonNode::textValue)
+                .orElse("");
         states.add(state);
         if (state.startsWith("of")) {
             throw Refusal.of("state", "was learnt from another model");
