@@ -2,21 +2,29 @@ package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.interpretdl.InterpretDl;
 import ai.interpretdl.image.ImageCard;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.image.Preprocessing;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.HiResCam;
+import ai.interpretdl.interpret.layer.LayerCam;
+import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is promised of large float32 models, on the one that ships. */
 class DefaultModelTest {
@@ -37,19 +45,42 @@ class DefaultModelTest {
         assertThat(apart / largest).isLessThan(1e-3f);
     }
 
+    /**
+     * A detector's score of one cell rests on what lies there. Maps that weigh cells one by one tell where, to the cell or the next one, also of
+     * cells with nothing in them; GradCAM's mean over the cells and ScoreCAM's one score for a whole map cannot.
+     */
+    @ParameterizedTest
+    @CsvSource({"15, 40, 40", "15, 20, 20", "15, 60, 30", "0, 10, 60"})
+    void theMapOfADetectorsCellIsLargestAtTheCell(long kind, int y, int x) throws IOException {
+        MapView view = MapView.raw("CenternetHead/Relu_2");
+        try (Model model = InterpretDl.open(MODELS.resolve("coco-centernet.onnx"))) {
+            Question question = photo(model).of("keypoints").about(Target.cell(kind, y, x));
+            for (Interpretation algorithm : List.of(new LayerCam(view), new HiResCam(view))) {
+                float[] map = algorithm.interpret(model, question).attributions().floats();
+                int best = 0;
+                for (int i = 0; i < map.length; i++) {
+                    best = map[i] > map[best] ? i : best;
+                }
+                assertThat(Math.abs(best / 80 - y)).as(algorithm.name() + " down").isLessThanOrEqualTo(1);
+                assertThat(Math.abs(best % 80 - x)).as(algorithm.name() + " across").isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    private static Question photo(Model model) throws IOException {
+        Preprocessing preprocessing =
+                ImageCard.read(model.card().orElseThrow().image().orElseThrow());
+        Picture photo = Picture.read(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
+        return Question.of(Map.of("images", preprocessing.apply(photo)));
+    }
+
     /** @param budget of a step, in bytes */
     private static float[] smoothed(long budget) throws IOException {
         Device device = Device.cpu();
         var environment = new Model.Environment(new OrtEngine(device, budget), new OrtOracle(), device.rules());
         try (Model model = Model.open(MODELS.resolve("coco-centernet.onnx"), environment)) {
-            Preprocessing preprocessing =
-                    ImageCard.read(model.card().orElseThrow().image().orElseThrow());
-            Picture photo = Picture.read(Files.readAllBytes(MODELS.resolve("photos/chelsea.png")));
             var algorithm = new SmoothGrad(new Saliency(false), 5, new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN);
-            return algorithm
-                    .interpret(model, Question.of(Map.of("images", preprocessing.apply(photo))))
-                    .attributions()
-                    .floats();
+            return algorithm.interpret(model, photo(model)).attributions().floats();
         }
     }
 }
