@@ -102,6 +102,16 @@ class TextLawsTest {
         }
     }
 
+    /** 128 steps of a recurrent net are a graph of 34,000 nodes, which has to open in seconds. */
+    @Test
+    void deepLiftSumsToTheChangeInScoreThroughARecurrentNet() {
+        try (Model model = InterpretDl.open(MODELS.resolve("bilstm.onnx"), Device.cpu())) {
+            Explanation found = explain(new DeepLift(Baseline.zeros()), model, List.of("It was a terrible product."));
+            assertThat(found.tensor("completeness_delta").orElseThrow().doubles()[0])
+                    .isCloseTo(0, within(1e-4));
+        }
+    }
+
     /** Relevance neither grows on its way down nor forgets what decides. */
     @Test
     void attentionsRelevanceStaysInBounds() {
