@@ -54,7 +54,8 @@ public enum Consensus {
         for (double[] explanation : explanations) {
             if (explanation.length != mean.length) {
                 throw new IllegalArgumentException(
-                        "explanations of one input have one length, not " + mean.length + " and " + explanation.length);
+                        "explanations of one input have one length, not " + mean.length + " and " + explanation.length
+                                + ": the models have to take the same features, and of texts the same tokens");
             }
             double[] normalised = normalised(explanation);
             Arrays.setAll(mean, i -> mean[i] + normalised[i] / explanations.size());
