@@ -140,12 +140,10 @@ public sealed interface Disturbance {
         public Disturbed of(Explained f, Expr x, List<Geometry> inputs) {
             Shape first = changes.values().iterator().next().shape();
             Samples i = f.samples(first.dim(0));
-            List<Expr> parts = new ArrayList<>();
-            for (int part = 0; part < x.size(); part++) {
+            return new Disturbed(i, x.each(part -> {
                 Tensor change = changes.get(f.inputNames().get(part));
-                parts.add(change == null ? x.get(part) : x.get(part).minus(f.rowOfEach(change, i)));
-            }
-            return new Disturbed(i, Expr.bundle(parts));
+                return change == null ? x.get(part) : x.get(part).minus(f.rowOfEach(change, i));
+            }));
         }
     }
 }

@@ -74,13 +74,11 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     private Expr covered(Explained f, Expr start, Expr count) {
         Expr x = f.input();
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
+        return x.each(i -> {
             Expr changed = Over.row(f.givenRows("ranks." + i, ranks.get(i)).less(count), x.get(i));
             Expr hidden = start.get(start.size() == 1 ? 0 : i);
-            parts.add(insert ? changed.where(x.get(i), hidden) : changed.where(hidden, x.get(i)));
-        }
-        return Expr.bundle(parts);
+            return insert ? changed.where(x.get(i), hidden) : changed.where(hidden, x.get(i));
+        });
     }
 
     /** Counts as rows of samples, {@code [steps, N]}; a row with fewer repeats its last. */

@@ -11,10 +11,8 @@ import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -81,12 +79,10 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
     }
 
     private Expr moves(Explained f, Expr x, Samples i) {
-        List<Expr> moves = new ArrayList<>();
-        for (int part = 0; part < x.size(); part++) {
+        return x.each(part -> {
             Expr one = x.get(part);
-            moves.add(f.uniform(i, one.shape()).times(2 * radius).minus(radius).cast(one.type()));
-        }
-        return Expr.bundle(moves);
+            return f.uniform(i, one.shape()).times(2 * radius).minus(radius).cast(one.type());
+        });
     }
 
     private static Expr total(Expr squares) {

@@ -5,8 +5,6 @@ import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,20 +79,14 @@ public sealed interface Baseline {
 
         @Override
         public Start of(Explained f, Expr x) {
-            List<Expr> parts = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
-                Tensor given = tensors.get(f.inputNames().get(i));
-                parts.add(
-                        given == null
-                                ? x.get(i).zeros()
-                                : fitted(
-                                        f,
-                                        i,
-                                        x.get(i),
-                                        f.givenRows("baseline." + f.inputNames().get(i), given),
-                                        given));
-            }
-            return new Start(Expr.bundle(parts), Optional.empty());
+            Expr start = x.each(i -> {
+                String input = f.inputNames().get(i);
+                Tensor given = tensors.get(input);
+                return given == null
+                        ? x.get(i).zeros()
+                        : fitted(f, i, x.get(i), f.givenRows("baseline." + input, given), given);
+            });
+            return new Start(start, Optional.empty());
         }
     }
 
@@ -116,12 +108,10 @@ public sealed interface Baseline {
 
         /** Baseline k for sample k of an axis. */
         private Expr drawn(Explained f, Expr x, Samples axis) {
-            List<Expr> parts = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
+            return x.each(i -> {
                 Tensor given = tensors.get(f.inputNames().get(i));
-                parts.add(given == null ? x.get(i).zeros() : fitted(f, i, x.get(i), f.row(given, axis), given));
-            }
-            return Expr.bundle(parts);
+                return given == null ? x.get(i).zeros() : fitted(f, i, x.get(i), f.row(given, axis), given);
+            });
         }
     }
 
@@ -140,11 +130,9 @@ public sealed interface Baseline {
         @Override
         public Start of(Explained f, Expr x) {
             Samples axis = f.samples(count);
-            List<Expr> parts = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
-                parts.add(f.uniform(axis, x.get(i).shape()).times(high - low).plus(low));
-            }
-            return new Start(Expr.bundle(parts), Optional.of(axis));
+            Expr drawn = x.each(
+                    i -> f.uniform(axis, x.get(i).shape()).times(high - low).plus(low));
+            return new Start(drawn, Optional.of(axis));
         }
     }
 
@@ -173,11 +161,7 @@ public sealed interface Baseline {
 
         @Override
         public Start of(Explained f, Expr x) {
-            List<Expr> parts = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
-                parts.add(Blur.of(f, x.get(i), f.number(sigma)));
-            }
-            return new Start(Expr.bundle(parts), Optional.empty());
+            return new Start(x.each(i -> Blur.of(f, x.get(i), f.number(sigma))), Optional.empty());
         }
     }
 

@@ -204,24 +204,20 @@ public final class Segments {
     /** The input in which the features of a sample stay that its row of {@code table} has as 1; the others are hidden. */
     public Expr kept(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
         Expr row = f.row(withUnchanged(table), axis);
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
+        return x.each(i -> {
             Expr keep = over(x.get(i), i, row.pick(map(f, i))).greater(0.5);
-            parts.add(keep.where(x.get(i), start.get(start.size() == 1 ? 0 : i)));
-        }
-        return Expr.bundle(parts);
+            return keep.where(x.get(i), start.get(start.size() == 1 ? 0 : i));
+        });
     }
 
     /** The input in which each feature of a sample keeps the share that its row of {@code table} has; the rest is the start's. */
     public Expr faded(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
         Expr row = f.row(withUnchanged(table), axis);
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
+        return x.each(i -> {
             Expr share = over(x.get(i), i, row.pick(map(f, i)));
             Expr from = start.get(start.size() == 1 ? 0 : i);
-            parts.add(from.plus(share.cast(x.get(i).type()).times(x.get(i).minus(from))));
-        }
-        return Expr.bundle(parts);
+            return from.plus(share.cast(x.get(i).type()).times(x.get(i).minus(from)));
+        });
     }
 
     /** Of an embedding a number for each token lies over its whole width. */

@@ -8,10 +8,7 @@ import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The gradient integrated along the way on which a blurred picture becomes sharp.
@@ -47,15 +44,7 @@ public record BlurIg(double sigma, int steps) implements InputAttribution {
     /** @param left how many steps are left to go */
     private Expr blurred(Explained f, Expr x, Expr left) {
         Expr width = left.times(sigma / steps);
-        return each(x, part -> Blur.of(f, part, width));
-    }
-
-    private static Expr each(Expr x, UnaryOperator<Expr> change) {
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            parts.add(change.apply(x.get(i)));
-        }
-        return Expr.bundle(parts);
+        return x.each(part -> Blur.of(f, x.get(part), width));
     }
 
     @Override

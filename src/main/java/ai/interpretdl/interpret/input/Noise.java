@@ -5,8 +5,6 @@ import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Noise that is added to an input. */
@@ -44,14 +42,12 @@ public sealed interface Noise {
             if (level == 0) {
                 return x.zeros();
             }
-            List<Expr> parts = new ArrayList<>();
             Expr draws = f.gaussian(x, axis);
-            for (int i = 0; i < x.size(); i++) {
+            return x.each(i -> {
                 Expr one = x.get(i);
-                parts.add(draws.get(i)
-                        .times(one.max(new int[0]).minus(one.min(new int[0])).times(level)));
-            }
-            return Expr.bundle(parts);
+                return draws.get(i)
+                        .times(one.max(new int[0]).minus(one.min(new int[0])).times(level));
+            });
         }
     }
 
@@ -73,12 +69,10 @@ public sealed interface Noise {
 
         @Override
         public Expr of(Explained f, Expr x, Samples axis) {
-            List<Expr> parts = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
+            return x.each(i -> {
                 Tensor given = draws.get(f.inputNames().get(i));
-                parts.add(given == null ? x.get(i).zeros() : f.rowOfEach(given, axis));
-            }
-            return Expr.bundle(parts);
+                return given == null ? x.get(i).zeros() : f.rowOfEach(given, axis);
+            });
         }
     }
 }

@@ -5,7 +5,6 @@ import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,11 +38,7 @@ public record Occlusion(Baseline baseline, List<Long> window, List<Long> strides
 
     @Override
     public Expr attribute(Explained f, Expr x) {
-        List<Expr> maps = new ArrayList<>();
-        for (int part = 0; part < x.size(); part++) {
-            maps.add(attribute(f, x, part));
-        }
-        return Expr.bundle(maps);
+        return x.each(part -> attribute(f, x, part));
     }
 
     private Expr attribute(Explained f, Expr x, int part) {
@@ -59,10 +54,6 @@ public record Occlusion(Baseline baseline, List<Long> window, List<Long> strides
     }
 
     private static Expr replaced(Expr x, int part, Expr other) {
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            parts.add(i == part ? other : x.get(i));
-        }
-        return Expr.bundle(parts);
+        return x.each(i -> i == part ? other : x.get(i));
     }
 }

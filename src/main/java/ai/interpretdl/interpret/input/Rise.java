@@ -8,8 +8,6 @@ import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The score averaged over random masks that let an element through, in proportion to how far they do.
@@ -38,11 +36,7 @@ public record Rise(Baseline baseline, int samples, int cells, double keep) imple
     public Expr attribute(Explained f, Expr x) {
         Baseline.Start start = baseline.of(f, x);
         Samples i = f.samples(samples);
-        List<Expr> masks = new ArrayList<>();
-        for (int part = 0; part < x.size(); part++) {
-            masks.add(mask(f, x.get(part).shape(), i));
-        }
-        Expr mask = Expr.bundle(masks);
+        Expr mask = x.each(part -> mask(f, x.get(part).shape(), i));
         Expr score = f.score(start.value().plus(x.minus(start.value()).times(mask)));
         return start.mean(score.times(mask).mean(i)).over(keep).plus(x.zeros());
     }

@@ -6,8 +6,6 @@ import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,11 +37,9 @@ public record GuidedGradCam(Optional<String> layer, Upsampling upsampling) imple
     public Expr attribute(Explained f, Expr x, String value) {
         Expr lines = new GuidedBackprop().attribute(f, x);
         Expr map = new GradCam(new MapView(layer, true, Upsampling.NONE)).attribute(f, x, value);
-        List<Expr> parts = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
+        return x.each(i -> {
             Expr there = upsampling.toInput(map, x.get(i));
-            parts.add(lines.get(i).times(Extent.beside(there, x.get(i))));
-        }
-        return Expr.bundle(parts);
+            return lines.get(i).times(Extent.beside(there, x.get(i)));
+        });
     }
 }

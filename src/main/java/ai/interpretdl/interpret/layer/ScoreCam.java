@@ -14,9 +14,7 @@ import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,12 +123,10 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
 
     /** What is seen of the inputs through a map; inputs that are no pictures are seen whole. */
     private Expr masked(Expr x, Expr map) {
-        List<Expr> seen = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
+        return x.each(i -> {
             Expr one = x.get(i);
-            seen.add(Extent.of(one.shape()).isPresent() ? one.times(Extent.beside(mask(one, map), one)) : one);
-        }
-        return Expr.bundle(seen);
+            return Extent.of(one.shape()).isPresent() ? one.times(Extent.beside(mask(one, map), one)) : one;
+        });
     }
 
     /** From 0 to 1, over the pixels. */
