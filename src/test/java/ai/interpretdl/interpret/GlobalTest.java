@@ -132,10 +132,33 @@ class GlobalTest {
         }
     }
 
+    /** A penalty leaves out what counts least; without one G-LIME is LIME with a prior. */
+    @Test
+    void gLimeKeepsWhatCountsMost() {
+        LimePrior pulled = new LimePrior(LIME, new Kinds.Places(), new GlobalLearning.Known(GlobalWeights.EMPTY), 1);
+        try (Model model = linear()) {
+            Question one = about(ROWS.rows(0, 1));
+            double[] all = weights(new GLime(pulled, 0).interpret(model, one));
+            assertThat(all).containsExactly(weights(pulled.interpret(model, one)), within(1e-6));
+            Explanation few = new GLime(pulled, 0.2).interpret(model, one);
+            long[] order = few.tensor("order").orElseThrow().longs();
+            double[] kept = weights(few);
+            long count = Arrays.stream(kept).filter(weight -> weight != 0).count();
+            assertThat(count).isBetween(1L, 4L);
+            for (int rank = 0; rank < 5; rank++) {
+                assertThat(kept[(int) order[rank]] != 0).isEqualTo(rank < count);
+            }
+        }
+    }
+
+    private static double[] weights(Explanation found) {
+        return found.tensor("weights").orElseThrow().doubles();
+    }
+
     @Test
     void gLimeTellsTheOrderInWhichFeaturesEnter() {
         GLime algorithm =
-                new GLime(new LimePrior(LIME, new Kinds.Places(), new GlobalLearning.Known(GlobalWeights.EMPTY), 1));
+                new GLime(new LimePrior(LIME, new Kinds.Places(), new GlobalLearning.Known(GlobalWeights.EMPTY), 1), 0);
         try (Model model = linear()) {
             Tensor order = algorithm
                     .interpret(model, about(ROWS.rows(0, 1)))

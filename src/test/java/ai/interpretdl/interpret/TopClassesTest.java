@@ -81,7 +81,7 @@ class TopClassesTest {
                 new NormLime(LIME, new Kinds.Places(), Contribution.NORM_LIME, NormLime.Scope.ALL),
                 new FastNormLime(Features.elements(), new Kinds.Places()),
                 PULLED,
-                new GLime(PULLED));
+                new GLime(PULLED, 0.1));
     }
 
     @ParameterizedTest

@@ -1,55 +1,48 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
-import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.interpret.TopClasses;
-import ai.interpretdl.interpret.regression.GlobalWeights;
+import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.regression.PriorNet;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * LIME with a prior from explanations of many inputs, and the order in which features enter as the penalty falls.
+ * LIME with a prior from explanations of many inputs and few features, and the order in which features enter as the penalty falls.
  *
- * <p>Li et al., G-LIME, Artificial Intelligence 2023: a global prior, and features ranked by least angle regression. The pull towards the prior is
- * InterpretDL's ridge ({@link LimePrior}); the paper's elastic net has no closed form and differs. As many passes as LIME takes.
+ * <p>Li et al., G-LIME, Artificial Intelligence 2023: an elastic net around a global prior, see {@link PriorNet}, and least angle regression of it.
+ * InterpretDL has neither: its numbers are those of a sparsity of 0. As many passes as LIME takes.
  *
- * @param fit the regression with its prior, for instance from {@link NormLime} with any contribution
+ * @param prior samples, kinds, prior and its force, for instance from {@link NormLime} with any contribution
+ * @param sparsity the penalty on absolute coefficients, not negative
  */
-public record GLime(LimePrior fit) implements Interpretation {
+public record GLime(LimePrior prior, double sparsity) implements Interpretation {
+    public GLime {
+        Require.notNegative(sparsity, "sparsity");
+    }
+
     @Override
     public String name() {
         return "g-lime";
     }
 
+    /** Beside what LIME answers come {@code kinds} and {@code order} {@code [N, features]}; features that never enter leave -1 at its end. */
     @Override
     public Explanation interpret(Model model, Question question) {
-        return TopClasses.each(
-                model, question, one -> ofClass(model, one, fit.prior().weights(model, one)));
+        return prior.by(
+                this,
+                model,
+                question,
+                towards -> new PriorNet(prior.force(), sparsity, towards),
+                (scores, net) -> Map.of("order", order(scores.order(net), scores.features())));
     }
 
-    private Explanation ofClass(Model model, Question question, GlobalWeights known) {
-        return RowByRow.each(model, question, (one, row) -> {
-            Inquiry inquiry = Inquiry.of(model, one.row(row));
-            Lime lime = fit.lime().row(one, row);
-            Segments segments = lime.segments(inquiry);
-            LocalScores scores = lime.scores(inquiry, segments);
-            Map<String, Tensor> tensors = new LinkedHashMap<>(fit.tensors(inquiry, segments, scores, known));
-            tensors.put("order", GlobalAnswer.numbers(padded(scores.orders()[0], segments.features())));
-            return inquiry.answer(name(), this, tensors);
-        });
-    }
-
-    /** Features that never enter leave -1 at the end. */
-    private static int[] padded(int[] order, int features) {
+    private static Tensor order(int[] order, int features) {
         int[] padded = Arrays.copyOf(order, features);
         Arrays.fill(padded, order.length, features, -1);
-        return padded;
+        return GlobalAnswer.numbers(padded);
     }
 }

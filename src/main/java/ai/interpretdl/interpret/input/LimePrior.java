@@ -11,11 +11,13 @@ import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.GlobalWeights;
+import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.PriorRidge;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * LIME that is pulled towards what is known of features of their kind.
@@ -40,25 +42,41 @@ public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double for
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        return TopClasses.each(model, question, one -> ofClass(model, one, prior.weights(model, one)));
+        return by(this, model, question, towards -> new PriorRidge(force, towards), (scores, fit) -> Map.of());
     }
 
-    private Explanation ofClass(Model model, Question question, GlobalWeights known) {
-        return RowByRow.each(model, question, (one, row) -> {
-            Inquiry inquiry = Inquiry.of(model, one.row(row));
-            Lime own = lime.row(one, row);
-            Segments segments = own.segments(inquiry);
-            return inquiry.answer(name(), this, tensors(inquiry, segments, own.scores(inquiry, segments), known));
+    /** What an answer has beside the linear model. */
+    @FunctionalInterface
+    interface Further<R extends LinearRegression> {
+        Map<String, Tensor> of(LocalScores scores, R regression);
+    }
+
+    /**
+     * Explains every row by a linear model with a prior.
+     *
+     * @param regression for the weights that are known of the features of a row
+     */
+    <R extends LinearRegression> Explanation by(
+            Interpretation algorithm,
+            Model model,
+            Question question,
+            Function<double[], R> regression,
+            Further<R> further) {
+        return TopClasses.each(model, question, ofClass -> {
+            GlobalWeights known = prior.weights(model, ofClass);
+            return RowByRow.each(model, ofClass, (one, row) -> {
+                Inquiry inquiry = Inquiry.of(model, one.row(row));
+                Lime own = lime.row(one, row);
+                Segments segments = own.segments(inquiry);
+                int[] of = kinds.of(inquiry, segments)[0];
+                R pulled = regression.apply(known.prior(GlobalAnswer.label(inquiry), of));
+                LocalScores scores = own.scores(inquiry, segments);
+                Map<String, Tensor> tensors =
+                        new LinkedHashMap<>(scores.fits(any -> pulled).tensors(inquiry, segments));
+                tensors.put("kinds", GlobalAnswer.numbers(of));
+                tensors.putAll(further.of(scores, pulled));
+                return inquiry.answer(algorithm.name(), algorithm, tensors);
+            });
         });
-    }
-
-    /** The answer about a single row. */
-    Map<String, Tensor> tensors(Inquiry inquiry, Segments segments, LocalScores scores, GlobalWeights known) {
-        int[] of = kinds.of(inquiry, segments)[0];
-        double[] towards = known.prior(GlobalAnswer.label(inquiry), of);
-        SurrogateFits fits = scores.fits(row -> new PriorRidge(force, towards));
-        Map<String, Tensor> tensors = new LinkedHashMap<>(fits.tensors(inquiry, segments));
-        tensors.put("kinds", GlobalAnswer.numbers(of));
-        return tensors;
     }
 }

@@ -1,9 +1,8 @@
 package ai.interpretdl.interpret.input;
 
-import ai.interpretdl.interpret.regression.LarsPath;
 import ai.interpretdl.interpret.regression.LinearRegression;
+import ai.interpretdl.interpret.regression.PriorNet;
 import ai.interpretdl.interpret.sampling.Masks;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -31,10 +30,12 @@ final class LocalScores {
                 .toList());
     }
 
-    /** The order in which the features of each row enter a linear model as its penalty falls. */
-    int[][] orders() {
-        return Arrays.stream(scores)
-                .map(row -> LarsPath.weighted(table, row, weights).order())
-                .toArray(int[][]::new);
+    int features() {
+        return table[0].length;
+    }
+
+    /** The order in which the features of the only row enter a linear model as its penalty falls. */
+    int[] order(PriorNet net) {
+        return net.order(table, scores[0], weights);
     }
 }

@@ -1,7 +1,7 @@
 package ai.interpretdl.interpret.regression;
 
 /** A way to fit a linear model, with an intercept, to the scores of perturbed inputs. */
-public sealed interface LinearRegression permits Ridge, Lasso, PriorRidge {
+public sealed interface LinearRegression permits Ridge, Lasso, PriorRidge, PriorNet {
     /**
      * Fits score = intercept + row · coefficients.
      *

@@ -1,7 +1,6 @@
 package ai.interpretdl.interpret.regression;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -24,47 +23,35 @@ public final class PriorRidge implements LinearRegression {
         if (!(force > 0)) {
             throw new IllegalArgumentException("force is " + force + ", not positive; for no prior use new Ridge(0)");
         }
-        double size = Arrays.stream(prior).map(Math::abs).sum();
         this.force = force;
-        this.prior = Arrays.stream(prior).map(p -> size == 0 ? 0 : p / size).toArray();
+        this.prior = ofSize1(prior);
+    }
+
+    /** The same direction, with absolute values that sum to 1; zeros stay. */
+    static double[] ofSize1(double[] prior) {
+        double size = Arrays.stream(prior).map(Math::abs).sum();
+        return Arrays.stream(prior).map(p -> size == 0 ? 0 : p / size).toArray();
     }
 
     @Override
     public LinearFit fit(double[][] rows, double[] scores, double[] weights) {
-        Observations observations = Observations.of(rows, weights);
-        double[] coefficients = standardised(rows, scores, weights);
-        double length = length(observations, scores);
-        for (int j = 0; j < coefficients.length; j++) {
-            double norm = observations.norm(j);
-            coefficients[j] = norm == 0 ? 0 : coefficients[j] * length / norm;
-        }
-        return observations.fit(coefficients, scores, Optional.empty());
+        Standardised seen = new Standardised(rows, scores, weights);
+        return seen.fit(coefficients(seen));
     }
 
     /** The coefficients of columns and scores of length 1: what the original reports. */
     public double[] standardised(double[][] rows, double[] scores, double[] weights) {
-        Observations observations = Observations.of(rows, weights);
-        if (prior.length != observations.features()) {
-            throw new IllegalArgumentException(
-                    "the prior has " + prior.length + " values for " + observations.features() + " features");
-        }
-        double[] scales = new double[prior.length];
-        Arrays.setAll(scales, observations::norm);
-        DMatrixRMaj matrix = observations.matrix(scales);
-        double[] residual = observations.target(scores);
-        double length = length(observations, scores);
-        for (int i = 0; i < residual.length; i++) {
-            residual[i] = (length == 0 ? 0 : residual[i] / length) - Observations.dot(matrix, i, prior);
-        }
+        return coefficients(new Standardised(rows, scores, weights));
+    }
+
+    private double[] coefficients(Standardised seen) {
+        seen.checkPrior(prior);
+        double[] residual = seen.target();
+        Arrays.setAll(residual, i -> residual[i] - Observations.dot(seen.columns(), i, prior));
         // The distance from the prior is an ordinary ridge fit of what the prior leaves unexplained.
-        DMatrixRMaj inverse = PseudoInverse.of(matrix, force);
+        DMatrixRMaj inverse = PseudoInverse.of(seen.columns(), force);
         double[] coefficients = new double[prior.length];
         Arrays.setAll(coefficients, j -> prior[j] + Observations.dot(inverse, j, residual));
         return coefficients;
-    }
-
-    private static double length(Observations observations, double[] scores) {
-        double mean = observations.mean(scores);
-        return Math.sqrt(Arrays.stream(scores).map(y -> (y - mean) * (y - mean)).sum());
     }
 }

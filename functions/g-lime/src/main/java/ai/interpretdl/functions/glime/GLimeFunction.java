@@ -27,7 +27,7 @@ public class GLimeFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are those of lime, {@code kinds}, {@code clusters} (50, or as an answer brought them), {@code layer}, {@code prior} (as an answer brought it; else learnt from the rows as by norm-lime), {@code contribution} (norm-lime), {@code force} (1). */
+    /** The function; its own parameters are those of lime, {@code kinds}, {@code clusters} (50, or as an answer brought them), {@code layer}, {@code prior} (as an answer brought it; else learnt from the rows as by norm-lime), {@code contribution} (norm-lime), {@code force} (1), {@code sparsity} (0). */
     @Funq("g-lime")
     public Response gLime(Request request) {
         return explainer.explain(this, request);
@@ -44,6 +44,8 @@ public class GLimeFunction implements ExplainFunction {
         Kinds kinds = Learning.kinds(asked, lime.features());
         Contribution contribution = asked.parameters().choice("contribution", Contribution.NORM_LIME);
         GlobalLearning prior = Learning.prior(asked, () -> new NormLime(lime, kinds, contribution, NormLime.Scope.ALL));
-        return new GLime(new LimePrior(lime, kinds, prior, asked.parameters().above0("force", 1)));
+        return new GLime(
+                new LimePrior(lime, kinds, prior, asked.parameters().above0("force", 1)),
+                asked.parameters().nonNegative("sparsity", 0));
     }
 }
