@@ -72,7 +72,8 @@ public final class PriorNet implements LinearRegression {
         for (int j = 0; j < coefficients.length; j++) {
             double own = gram.get(j, j);
             double rest = pull.get(j, 0) - Observations.dot(gram, j, coefficients) + own * coefficients[j];
-            double best = Math.signum(rest) * Math.max(0, Math.abs(rest) - sparsity) / own;
+            double size = Math.abs(rest) - sparsity;
+            double best = size <= 0 ? 0 : Math.copySign(size, rest) / own;
             largest = Math.max(largest, Math.abs(best - coefficients[j]));
             coefficients[j] = best;
         }
