@@ -1,5 +1,6 @@
 package ai.interpretdl.program;
 
+import ai.interpretdl.autodiff.Typed;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +21,12 @@ record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine
         return source.trace(sizes);
     }
 
+    /** All but the numbers that are fed. A row that is asked about alone has its own of what was given for all rows. */
     @Override
     public Optional<Object> key() {
-        // A row that is asked about alone has its own of what was given for all rows.
-        return Optional.of(List.of(subject.form(), subject.part(), what));
+        Map<String, Typed> typed = new HashMap<>();
+        subject.inputs().forEach((name, tensor) -> typed.put(name, new Typed(tensor.type(), tensor.shape())));
+        return Optional.of(List.of(subject.with(Map.of()).with(Target.sum()), typed, what));
     }
 
     @Override

@@ -2,10 +2,8 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.ModelGraph;
 import ai.interpretdl.autodiff.Rules;
-import ai.interpretdl.autodiff.Typed;
 import ai.interpretdl.onnx.NodeOracle;
 import ai.interpretdl.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,24 +97,6 @@ public record Subject(
     /** Whether there is no batch axis: the whole input is one row. */
     public boolean isWhole() {
         return batching == Batching.NONE;
-    }
-
-    /** What subjects have in common whose programs are the same but for the numbers fed. */
-    record Form(
-            ModelGraph graph,
-            Rules rules,
-            Map<String, Typed> inputs,
-            List<String> explained,
-            List<String> belongsTo,
-            String output,
-            OutputKind kind,
-            boolean multiLabel,
-            Batching batching) {}
-
-    Form form() {
-        Map<String, Typed> typed = new HashMap<>();
-        inputs.forEach((name, tensor) -> typed.put(name, new Typed(tensor.type(), tensor.shape())));
-        return new Form(graph, rules, typed, explained, belongsTo, output, kind, multiLabel, batching);
     }
 
     public Subject with(Target other) {
