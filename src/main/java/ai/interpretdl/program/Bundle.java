@@ -91,9 +91,11 @@ abstract sealed class Bundle permits Elements {
     }
 
     Expr binary(Expr other, BinaryOperator<Value> f) {
-        if (parts.size() != other.parts().size() && parts.size() != 1 && other.parts().size() != 1) {
-            throw new IllegalStateException(
-                    "a bundle of " + parts.size() + " tensors beside one of " + other.parts().size());
+        if (parts.size() != other.parts().size()
+                && parts.size() != 1
+                && other.parts().size() != 1) {
+            throw new IllegalStateException("a bundle of " + parts.size() + " tensors beside one of "
+                    + other.parts().size());
         }
         List<Part> results = new ArrayList<>();
         for (int i = 0; i < Math.max(parts.size(), other.parts().size()); i++) {

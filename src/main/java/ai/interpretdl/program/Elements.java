@@ -125,7 +125,8 @@ abstract sealed class Elements extends Bundle permits Expr {
     /** {@code then} where this condition holds, else {@code otherwise}. */
     public Expr where(Expr then, Expr otherwise) {
         List<Part> joined = new ArrayList<>();
-        int count = Math.max(parts().size(), Math.max(then.parts().size(), otherwise.parts().size()));
+        int count = Math.max(
+                parts().size(), Math.max(then.parts().size(), otherwise.parts().size()));
         for (int i = 0; i < count; i++) {
             List<Part> three = List.of(pick(i), then.pick(i), otherwise.pick(i));
             joined.add(together(three, v -> g().where(v.get(0), v.get(1), v.get(2))));

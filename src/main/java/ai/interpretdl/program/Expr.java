@@ -135,11 +135,7 @@ public final class Expr extends Elements {
         List<Samples> axes = Part.union(List.of(part, map));
         Value numbers = trace().spread(map.with(flat), axes, true);
         Value values = trace().spread(part, axes, true);
-        Value found = g().op(
-                        "GatherElements",
-                        Map.of("axis", Attribute.of((long) values.rank() - 1)),
-                        values,
-                        numbers);
+        Value found = g().op("GatherElements", Map.of("axis", Attribute.of((long) values.rank() - 1)), values, numbers);
         return g().reshape(found, found.shape().slice(0, found.rank() - 1).concat(picked));
     }
 
@@ -147,7 +143,8 @@ public final class Expr extends Elements {
 
     /** The sum over all samples of an axis. */
     public Expr sum(Samples axis) {
-        return new Expr(trace(), parts().stream().map(part -> summed(part, axis)).toList());
+        return new Expr(
+                trace(), parts().stream().map(part -> summed(part, axis)).toList());
     }
 
     /** The average over all samples of an axis; over those taken, when a run is stopped early. */
@@ -178,7 +175,8 @@ public final class Expr extends Elements {
 
     /** All samples of an axis as a new first own axis. */
     public Expr stack(Samples axis) {
-        return new Expr(trace(), parts().stream().map(part -> stacked(part, axis)).toList());
+        return new Expr(
+                trace(), parts().stream().map(part -> stacked(part, axis)).toList());
     }
 
     private Part stacked(Part given, Samples axis) {

@@ -76,7 +76,8 @@ final class ModelCall {
         Shape own = part.own();
         int axis = pieces.containsKey(name) ? rowAxis(name) : 0;
         if (axis > 0) {
-            return inPlace(trace.spread(part, axes, rows), axis, rowAxes.single(name).orElseThrow());
+            return inPlace(
+                    trace.spread(part, axes, rows), axis, rowAxes.single(name).orElseThrow());
         }
         long cut = pieces.getOrDefault(name, 1L);
         Shape folded =
@@ -99,12 +100,14 @@ final class ModelCall {
         Value first = moved(trace.graph().reshape(value, apart), axis, 0);
         // what a single row has as its batch axis of length 1 is no axis of its own
         return shape.dim(0) == 1
-                ? trace.graph().reshape(first, Shape.of(batch).concat(first.shape().slice(2, first.rank())))
+                ? trace.graph()
+                        .reshape(first, Shape.of(batch).concat(first.shape().slice(2, first.rank())))
                 : first;
     }
 
     private Value moved(Value value, int from, int to) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, value.rank()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, value.rank()).boxed().toList());
         order.add(to, order.remove(from));
         return trace.graph()
                 .transpose(value, order.stream().mapToInt(Integer::intValue).toArray());

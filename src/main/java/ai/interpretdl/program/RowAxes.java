@@ -73,8 +73,7 @@ final class RowAxes {
         for (Map.Entry<String, Tensor> input : subject.inputs().entrySet()) {
             Shape shape = input.getValue().shape();
             boolean batched = shape.rank() > 0 && shape.dim(0) == own;
-            typed.put(
-                    input.getKey(), new Typed(input.getValue().type(), batched ? shape.with(0, count) : shape));
+            typed.put(input.getKey(), new Typed(input.getValue().type(), batched ? shape.with(0, count) : shape));
         }
         return typed;
     }

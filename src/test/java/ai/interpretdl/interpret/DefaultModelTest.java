@@ -56,13 +56,18 @@ class DefaultModelTest {
         try (Model model = InterpretDl.open(MODELS.resolve("coco-centernet.onnx"))) {
             Question question = photo(model).of("keypoints").about(Target.cell(kind, y, x));
             for (Interpretation algorithm : List.of(new LayerCam(view), new HiResCam(view))) {
-                float[] map = algorithm.interpret(model, question).attributions().floats();
+                float[] map =
+                        algorithm.interpret(model, question).attributions().floats();
                 int best = 0;
                 for (int i = 0; i < map.length; i++) {
                     best = map[i] > map[best] ? i : best;
                 }
-                assertThat(Math.abs(best / 80 - y)).as(algorithm.name() + " down").isLessThanOrEqualTo(1);
-                assertThat(Math.abs(best % 80 - x)).as(algorithm.name() + " across").isLessThanOrEqualTo(1);
+                assertThat(Math.abs(best / 80 - y))
+                        .as(algorithm.name() + " down")
+                        .isLessThanOrEqualTo(1);
+                assertThat(Math.abs(best % 80 - x))
+                        .as(algorithm.name() + " across")
+                        .isLessThanOrEqualTo(1);
             }
         }
     }

@@ -80,7 +80,9 @@ class SequenceFirstTest {
     private Tensor attributions(Interpretation algorithm, String output, Tensor rows, long budget) throws IOException {
         Path file = write((int) rows.shape().dim(1));
         Model.Environment environment = new Model.Environment(
-                new OrtEngine(Device.cpu(), budget), new OrtOracle(), Device.cpu().rules());
+                new OrtEngine(Device.cpu(), budget),
+                new OrtOracle(),
+                Device.cpu().rules());
         try (Model model = Model.open(file, environment)) {
             Question question = Question.of(Map.of("x", rows)).of(output).about(Target.sum());
             return algorithm.interpret(model, question).attributions();
@@ -115,8 +117,8 @@ class SequenceFirstTest {
         Path file = folder.resolve("sequence-first-" + steps + ".onnx");
         Files.write(
                 file,
-                ModelWriter.bytes(new ai.interpretdl.onnx.Model(
-                        8, "InterpretDL", Map.of("", 17L), graph, List.of(), Map.of())));
+                ModelWriter.bytes(
+                        new ai.interpretdl.onnx.Model(8, "InterpretDL", Map.of("", 17L), graph, List.of(), Map.of())));
         return file;
     }
 }

@@ -71,8 +71,10 @@ class FunctionsTest {
 
     @Test
     void severalAlgorithmsAnswerAtOnce() throws IOException {
-        ask("together", "{\"image\": \"" + chelsea() + "\", \"model\": \"fashion-cnn\", \"picture\": true,"
-                        + " \"algorithms\": [\"saliency\", {\"name\": \"grad-cam\", \"upsample\": false}]}")
+        ask(
+                        "together",
+                        "{\"image\": \"" + chelsea() + "\", \"model\": \"fashion-cnn\", \"picture\": true,"
+                                + " \"algorithms\": [\"saliency\", {\"name\": \"grad-cam\", \"upsample\": false}]}")
                 .statusCode(200)
                 .body("answers.quality.algorithm", equalTo(Arrays.asList("saliency", "grad-cam")))
                 .body("answers[0].outputs[0].name", equalTo("attributions.image"))

@@ -131,7 +131,9 @@ class TextsTest {
                 .jsonPath();
         List<Float> numbers = data(answer, "word_attributions");
         assertThat(numbers).hasSizeBetween(8, 12).doesNotContainNull();
-        assertThat(numbers.stream().anyMatch(number -> number != 0)).as("all zero").isTrue();
+        assertThat(numbers.stream().anyMatch(number -> number != 0))
+                .as("all zero")
+                .isTrue();
         boolean complete = answer.getList("outputs.name").contains("completeness_delta");
         if (complete && !algorithm.equals("gradient-shap")) {
             assertThat(TextsTest.<Float>data(answer, "completeness_delta"))

@@ -6,7 +6,6 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
-import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -214,7 +213,10 @@ public class Explainer {
         if (parameters.value(Reading.TEXT).isPresent()) {
             throw Refusal.of(Reading.TEXT, "is given beside corpus; one of them is meant");
         }
-        if (parameters.value("picture").filter(picture -> !picture.isBoolean() || picture.booleanValue()).isPresent()) {
+        if (parameters
+                .value("picture")
+                .filter(picture -> !picture.isBoolean() || picture.booleanValue())
+                .isPresent()) {
             throw Refusal.of("picture", "is of texts, and a corpus is answered with a table; send some of it as text");
         }
         String name = uri.substring(uri.lastIndexOf('/') + 1);

@@ -18,14 +18,15 @@ import java.util.function.Supplier;
 final class Several {
     private final List<Call> calls;
     private final List<Ready> readies = new ArrayList<>();
-    private final Map<Ready, Supplier<Explanation>> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Ready, Supplier<Explanation>> found = new IdentityHashMap<>();
     private final Map<List<Long>, Map<String, Tensor>> predicted = new HashMap<>();
 
     /** @param reader reads the parameters of a call */
     Several(Model model, List<Call> calls, Function<Call, Ready> reader) {
         this.calls = List.copyOf(calls);
         calls.forEach(call -> readies.add(told(call, () -> reader.apply(call))));
-        // Of texts some are asked for a number a token, others for one of each element: nothing else differs between their questions.
+        // Of texts some are asked for a number a token, others for one of each element: nothing else differs between
+        // their questions.
         for (boolean elements : new boolean[] {false, true}) {
             ask(
                     model,

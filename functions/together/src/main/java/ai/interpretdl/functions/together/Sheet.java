@@ -30,7 +30,9 @@ public record Sheet(List<Response> answers) {
     Optional<Picture> picture() {
         List<ContactSheet.Cell> cells = new ArrayList<>();
         Response first = answers.get(0);
-        first.seen().stream().findFirst().ifPresent(seen -> cells.add(new ContactSheet.Cell("what the model sees", seen)));
+        first.seen().stream()
+                .findFirst()
+                .ifPresent(seen -> cells.add(new ContactSheet.Cell("what the model sees", seen)));
         for (Response answer : answers) {
             String name = answer.quality().path("algorithm").asText();
             answer.drawn().ifPresent(drawn -> cells.add(new ContactSheet.Cell(name, drawn)));

@@ -40,7 +40,10 @@ class TogetherFunctionTest {
             new Algorithm(
                     "smooth-grad",
                     asked -> new SmoothGrad(
-                            new Saliency(false), asked.samples(50), new Noise.Relative(0.1), SmoothGrad.Statistic.MEAN)));
+                            new Saliency(false),
+                            asked.samples(50),
+                            new Noise.Relative(0.1),
+                            SmoothGrad.Statistic.MEAN)));
 
     private final Explainer explainer = OnePhoto.explainer();
     private final TogetherFunction function = new TogetherFunction(explainer, Functions.of(ALGORITHMS));
@@ -96,8 +99,8 @@ class TogetherFunctionTest {
     /** Those that share a run tell its seconds, which two runs hardly have in common; what samples has a run of its own. */
     @Test
     void equationsShareOneRun() {
-        Sheet sheet = function.together(OnePhoto.request(asking(
-                Map.of(), "grad-cam", Map.of("name", "smooth-grad", "samples", 2), "saliency", "layer-cam")));
+        Sheet sheet = function.together(OnePhoto.request(
+                asking(Map.of(), "grad-cam", Map.of("name", "smooth-grad", "samples", 2), "saliency", "layer-cam")));
         List<Double> seconds = sheet.answers().stream()
                 .map(answer -> answer.quality().path("seconds").doubleValue())
                 .toList();
@@ -131,7 +134,8 @@ class TogetherFunctionTest {
         fields.put("picture", MAPPER.valueToTree("html"));
         JsonNode json = MAPPER.valueToTree(function.together(new Request(fields)));
         List<String> pictures = new ArrayList<>();
-        json.path("answers").forEach(answer -> pictures.add(answer.path("picture").asText()));
+        json.path("answers")
+                .forEach(answer -> pictures.add(answer.path("picture").asText()));
         assertThat(pictures).hasSize(3).allMatch(picture -> picture.contains("terrible"));
         assertThat(json.has("picture")).isFalse();
         for (int i = 0; i < 3; i++) {
