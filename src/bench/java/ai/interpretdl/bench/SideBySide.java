@@ -40,12 +40,14 @@ import java.util.Random;
  * ./mvnw -q -Pbench -pl src test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=ai.interpretdl.bench.SideBySide
  * </pre>
  *
- * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}, by the Python that {@code -Dpython} names, {@code -Druns} times (5). Rows
- * {@code ig50} and {@code ig400} side by side tell how memory grows with the steps. Arguments: rows, all when none is named; or {@code measure}, a
- * model file, a row and a number of runs, as it starts itself.
+ * <p>Every row runs in processes of its own: one of ours, one of {@code src/bench/python/peer.py}, by the Python that {@code -Dpython} names,
+ * {@code -Druns} times (5) after one that warms up, on the networks that {@code -Dnets} names. Rows {@code ig50} and {@code ig400} side by side tell
+ * how memory grows with the steps. Arguments: rows, all when none is named; or {@code measure}, a model file, a row and a number of runs, as it
+ * starts itself.
  */
 public final class SideBySide {
-    private static final List<String> NETS = List.of("mobilenet_v2", "resnet50");
+    private static final List<String> NETS =
+            List.of(System.getProperty("nets", "mobilenet_v2,resnet50").split(","));
     private static final List<String> ROWS = List.of(
             "saliency", "ig50", "smoothgrad50", "gradientshap50", "ig400", "occlusion", "lime1000", "kernelshap1000");
     /** Of ours only: the peer would take all steps at once. */
