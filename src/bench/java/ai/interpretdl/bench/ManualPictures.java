@@ -97,7 +97,8 @@ public final class ManualPictures implements AutoCloseable {
         long cat = model.card().orElseThrow().labels().indexOf("cat");
         set = Question.of(Map.of(
                         "images",
-                        Tensor.concat(photos.stream().map(preparation::normalise).toList())))
+                        Tensor.concat(
+                                photos.stream().map(preparation::normalise).toList())))
                 .about(Target.ofClass(cat));
         superpixels = Features.given(Map.of("images", row(Slic.DEFAULT.segments(seen))));
         ofSet = Features.given(Map.of(
@@ -197,8 +198,7 @@ public final class ManualPictures implements AutoCloseable {
                 new FastNormLime(ofSet, kinds),
                 pulled,
                 new GLime(pulled, 0.05),
-                new ExactShapley(
-                        Features.given(Map.of("images", row(new Grid(3, 3).segments(seen)))), zeros));
+                new ExactShapley(Features.given(Map.of("images", row(new Grid(3, 3).segments(seen)))), zeros));
     }
 
     private List<Tensor> scales() {

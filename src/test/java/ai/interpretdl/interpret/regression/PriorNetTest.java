@@ -147,9 +147,13 @@ class PriorNetTest {
             }
         }
         double[] scores = RidgeTest.noisy(rows(seed), seed);
-        double[] lasso = new Lasso(0.2 * scale(scores) / SAMPLES).fit(alike, scores, uniform()).coefficients();
+        double[] lasso = new Lasso(0.2 * scale(scores) / SAMPLES)
+                .fit(alike, scores, uniform())
+                .coefficients();
         assertThat(lasso).contains(0);
-        assertThat(new PriorNet(1e-9, 0.2, new double[FEATURES]).fit(alike, scores, uniform()).coefficients())
+        assertThat(new PriorNet(1e-9, 0.2, new double[FEATURES])
+                        .fit(alike, scores, uniform())
+                        .coefficients())
                 .containsExactly(lasso, within(1e-6));
     }
 
@@ -167,8 +171,8 @@ class PriorNetTest {
     @Test
     void whatIsKnownComesFirstWhenItPullsHard() {
         double[] prior = {0, 0, 1, 0, 0.5};
-        int[] order = new PriorNet(1e6, 0, prior)
-                .order(rows(1), RidgeTest.noisy(rows(1), 1), RidgeTest.weights(1, SAMPLES));
+        int[] order =
+                new PriorNet(1e6, 0, prior).order(rows(1), RidgeTest.noisy(rows(1), 1), RidgeTest.weights(1, SAMPLES));
         assertThat(order).startsWith(2, 4).hasSize(FEATURES);
     }
 

@@ -19,7 +19,10 @@ class GLimeFunctionTest implements PriorLaws {
     @Test
     void aPenaltyLeavesRegionsOut() {
         Map<String, Object> asked = Map.of("samples", 100, "kinds", "places", "sparsity", 2);
-        assertThat(OnePhoto.ofSquares(function, asked).tensor("weights").orElseThrow().floats())
+        assertThat(OnePhoto.ofSquares(function, asked)
+                        .tensor("weights")
+                        .orElseThrow()
+                        .floats())
                 .hasSize(9)
                 .containsOnly(0);
     }
