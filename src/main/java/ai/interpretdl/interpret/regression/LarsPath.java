@@ -1,7 +1,6 @@
 package ai.interpretdl.interpret.regression;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
@@ -46,17 +45,6 @@ public final class LarsPath {
             }
         }
         return new LarsPath(columns, target.clone());
-    }
-
-    /** The path of a weighted fit with an intercept: columns and scores are centred, rows count by their weights. */
-    public static LarsPath weighted(double[][] rows, double[] scores, double[] weights) {
-        Observations observations = Observations.of(rows, weights);
-        double[] scales = new double[observations.features()];
-        Arrays.setAll(scales, j -> observations.norm(j) == 0 ? 0 : 1);
-        DMatrixRMaj matrix = observations.matrix(scales);
-        double[][] weighted = new double[rows.length][];
-        Arrays.setAll(weighted, i -> Arrays.copyOfRange(matrix.data, i * matrix.numCols, (i + 1) * matrix.numCols));
-        return of(weighted, observations.target(scores));
     }
 
     /** The features in the order in which they enter. */

@@ -58,8 +58,9 @@ public final class PriorNet implements LinearRegression {
         }
         double[] coefficients = new double[prior.length];
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-            // columns and scores have length 1, so that this is lost in their rounding
-            if (sweep(gram, pull, coefficients) <= 1e-15) {
+            // columns and scores have length 1; less would be lost in the rounding of many coefficients and never
+            // reached
+            if (sweep(gram, pull, coefficients) <= 1e-13) {
                 return coefficients;
             }
         }
