@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class Inquiry {
     private static final String OUTPUT = "inquiry.output";
     private static final String PREDICTED = "inquiry.predicted";
+    private static final String SCORE = "inquiry.score";
 
     private final Model model;
     private final Question question;
     private final List<Seam> seams;
     private Subject subject;
     private @Nullable Forward forward;
+    private @Nullable Tensor score;
     private double seconds;
     private long samples;
     private boolean complete = true;
@@ -171,6 +173,7 @@ public final class Inquiry {
         Map<String, Tensor> found = new LinkedHashMap<>(outcome.outputs());
         Tensor output = Objects.requireNonNull(found.remove(OUTPUT));
         Tensor predicted = found.remove(PREDICTED);
+        score = found.remove(SCORE);
         know(
                 output,
                 predicted == null
@@ -184,7 +187,7 @@ public final class Inquiry {
         Map<String, Expr> all = new LinkedHashMap<>(results.apply(f));
         Expr output = f.output(f.input());
         all.put(OUTPUT, output);
-        all.put("score", f.score(f.input()));
+        all.put(SCORE, f.score(f.input()));
         if (output.shape().rank() > 0) {
             all.put(PREDICTED, f.predicted());
         }
@@ -220,8 +223,13 @@ public final class Inquiry {
 
     /** The target's score for each row, {@code [N]}. */
     public Tensor score() {
-        Tensor output = output();
-        return one("score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
+        Tensor known = score;
+        if (known == null) {
+            Tensor output = output();
+            known = one("score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
+            score = known;
+        }
+        return known;
     }
 
     /** The classes with the largest outputs, the largest of each row first: a target for each rank. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -80,24 +79,12 @@ public final class Together {
         });
         Map<Integer, Explanation> answers = new LinkedHashMap<>();
         for (int i : equations) {
-            Map<String, Tensor> own = own(i, all);
+            Map<String, Tensor> own = TopClasses.under(i + ":", all);
             if (!own.isEmpty()) {
-                own.putIfAbsent("score", Objects.requireNonNull(all.get("score")));
                 answers.put(i, equation(i).answer(inquiry, own));
             }
         }
         return answers;
-    }
-
-    private static Map<String, Tensor> own(int algorithm, Map<String, Tensor> all) {
-        Map<String, Tensor> own = new LinkedHashMap<>();
-        String prefix = algorithm + ":";
-        all.forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), tensor);
-            }
-        });
-        return own;
     }
 
     /** What an algorithm adds to the program: nothing where it samples, or where the model is not made for it, as it says when asked alone. */

@@ -48,7 +48,7 @@ public final class TopClasses {
             List<Map<String, Tensor>> classes = new ArrayList<>();
             for (int rank = 0; rank < count; rank++) {
                 Inquiry own = inquiry.about(targets.get(rank));
-                Map<String, Tensor> tensors = new LinkedHashMap<>(of(found, rank));
+                Map<String, Tensor> tensors = under(rank + ".", found);
                 algorithm.completeFrom().ifPresent(baseline -> Completeness.add(own, baseline, tensors));
                 tensors.computeIfAbsent("score", any -> own.score());
                 classes.add(tensors);
@@ -70,12 +70,12 @@ public final class TopClasses {
         return all;
     }
 
-    private static Map<String, Tensor> of(Map<String, Tensor> found, int rank) {
+    /** Of all that a program found what has names that begin with a prefix, by the rest of them. */
+    static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
         Map<String, Tensor> own = new LinkedHashMap<>();
-        String word = rank + ".";
-        found.forEach((name, tensor) -> {
-            if (name.startsWith(word)) {
-                own.put(name.substring(word.length()), tensor);
+        all.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), tensor);
             }
         });
         return own;
