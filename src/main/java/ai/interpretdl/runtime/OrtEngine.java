@@ -48,14 +48,13 @@ public final class OrtEngine implements Engine, AutoCloseable {
     @Override
     public synchronized Outcome run(Source source, Run run) {
         long started = System.nanoTime();
-        Programs.Sized sized = programs.of(source).orElseGet(() -> fitting(source));
+        Programs.Sized sized = programs.of(source).orElseGet(() -> programs.keep(source, fitting(source)));
         while (true) {
             try (Execution execution = new Execution(sessions, run)) {
-                Outcome outcome = execution.outcome(sized.program(), (System.nanoTime() - started) / 1e9);
-                programs.keep(source, sized);
-                return outcome;
+                return execution.outcome(sized.program(), (System.nanoTime() - started) / 1e9);
             } catch (OrtException e) {
-                sized = sized(source, source.trace(ChunkSizes.ones()), smaller(sized.samples(), e, run));
+                long samples = smaller(sized.samples(), e, run);
+                sized = programs.keep(source, sized(source, source.trace(ChunkSizes.ones()), samples));
             } finally {
                 sessions.trim();
             }

@@ -32,8 +32,12 @@ final class Programs {
                 .map(sized -> new Sized(sized.program().with(source.feeds()), sized.samples()));
     }
 
-    /** Without the numbers that the next source has of its own; not at all where it brings many others along. */
-    void keep(Engine.Source source, Sized sized) {
+    /**
+     * Keeps a program without the numbers that the next source has of its own; not at all where it brings many others along.
+     *
+     * @return what was given
+     */
+    Sized keep(Engine.Source source, Sized sized) {
         Program program = sized.program().without(source.feeds().keySet());
         source.key()
                 .filter(key -> program.bytesFed() <= MOST_BYTES)
@@ -41,5 +45,6 @@ final class Programs {
         if (known.size() > MOST) {
             known.remove(known.keySet().iterator().next());
         }
+        return sized;
     }
 }
