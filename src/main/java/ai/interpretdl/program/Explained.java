@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -233,10 +234,15 @@ public final class Explained extends Draws {
 
     /** The gradient of any number computed from the model at {@code x} with respect to {@code x}. */
     public Expr gradientOf(Expr number, Expr x) {
-        ModelCall call = call(feeds(x));
+        return atFed(
+                call(feeds(x)),
+                places -> Backward.gradients(g(), rules, number.part().value(), places));
+    }
+
+    /** What flows back to what a call is fed for the explained values. */
+    private Expr atFed(ModelCall call, UnaryOperator<List<Value>> pull) {
         List<Value> places = explained.stream().map(call::fed).toList();
-        return Expr.bundle(unfolded(
-                call, explained, Backward.gradients(g(), rules, number.part().value(), places)));
+        return Expr.bundle(unfolded(call, explained, pull.apply(places)));
     }
 
     /**
@@ -272,16 +278,13 @@ public final class Explained extends Draws {
         Map<Value, Value> replaced = new HashMap<>();
         explained.forEach(name -> replaced.put(call.fed(name), other.fed(name)));
         Twin twin = Twin.of(g(), score, replaced);
-        List<Value> places = explained.stream().map(call::fed).toList();
-        return Expr.bundle(unfolded(call, explained, comparison.pull(twin, score, places)));
+        return atFed(call, places -> comparison.pull(twin, score, places));
     }
 
     /** The score itself walked back to {@code x}, by rules that share it out. */
     public Expr relevance(Expr x) {
-        ModelCall call = call(feeds(x));
         Value score = score(x).part().value();
-        List<Value> places = explained.stream().map(call::fed).toList();
-        return Expr.bundle(unfolded(call, explained, Backward.pull(g(), rules, Map.of(score, score), places)));
+        return atFed(call(feeds(x)), places -> Backward.pull(g(), rules, Map.of(score, score), places));
     }
 
     /** The same model, walked backward by other rules. */

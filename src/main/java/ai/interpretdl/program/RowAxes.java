@@ -46,19 +46,23 @@ final class RowAxes {
         if (subject.isWhole() || subject.batching() == Subject.Batching.SINGLE) {
             return Optional.empty();
         }
+        return one().of(value);
+    }
+
+    private RowShapes one() {
         RowShapes known = one;
         if (known == null) {
             known = new RowShapes(subject.oracle(), subject.graph(), rows(1));
             one = known;
         }
-        return known.of(value);
+        return known;
     }
 
     private Optional<Shape> pair(String value) {
         RowShapes known = two;
         if (known == null) {
             Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN
-                    ? Rebatching.by(2, new RowShapes(subject.oracle(), subject.graph(), rows(1)))
+                    ? Rebatching.by(2, one())
                     : Rebatching.none();
             known = new RowShapes(subject.oracle(), subject.graph(), rows(2), rebatching);
             two = known;
