@@ -8,7 +8,6 @@ import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -29,15 +28,12 @@ public class Explainer {
     /** Gradients that are not multiplied by the input. Behind a normalisation their numbers of a token sum to 0, whatever the token does. */
     private static final Set<String> SLOPES = Set.of("saliency", "smooth-grad", "guided-backprop", "deconvnet");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Models models;
     private final Gate gate;
-    private final Blobs blobs;
+    private final PlainInputs plain;
     private final String defaultModel;
     private final String textModel;
     private final long pixels;
-    private final int lines;
 
     Explainer(
             Models models,
@@ -53,9 +49,8 @@ public class Explainer {
         this.models = models;
         this.defaultModel = defaultModel;
         this.textModel = textModel;
-        this.blobs = new Blobs(roots.orElse(List.of()), blobLimit);
+        this.plain = new PlainInputs(new Blobs(roots.orElse(List.of()), blobLimit), lines);
         this.pixels = pixels;
-        this.lines = lines;
         this.gate = new Gate(atOnce, waiting, patience);
     }
 
@@ -86,10 +81,10 @@ public class Explainer {
         }
         Parameters parameters = new Parameters(withUsual(function, request.fields()));
         refuseCorpus(function, parameters);
-        boolean texts = isText(parameters);
+        boolean texts = PlainInputs.isText(parameters);
         boolean table = parameters.value(Table.FIELD).isPresent();
         Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
-        Answered answered = explain(function, model(parameters), inputs(parameters), parameters);
+        Answered answered = explain(function, model(parameters), plain.read(parameters), parameters);
         return Response.of(answered, drawing);
     }
 
@@ -104,9 +99,9 @@ public class Explainer {
         Parameters common = new Parameters(request);
         calls.forEach(call -> refuseCorpus(call.function(), common));
         boolean table = common.value(Table.FIELD).isPresent();
-        Drawing drawing = table ? Table.drawing(common) : Drawing.read(common, isText(common));
+        Drawing drawing = table ? Table.drawing(common) : Drawing.read(common, PlainInputs.isText(common));
         String model = model(common);
-        Inputs inputs = inputs(common);
+        Inputs inputs = plain.read(common);
         return passing(() -> models.use(model, opened -> {
             Preparation preparation = Preparation.of(opened, inputs, pixels);
             prepared(opened, preparation, inputs, common);
@@ -137,20 +132,8 @@ public class Explainer {
     }
 
     private String model(Parameters parameters) {
-        boolean texts = isText(parameters);
+        boolean texts = PlainInputs.isText(parameters);
         return parameters.text("model").orElse(texts ? textModel : defaultModel);
-    }
-
-    private static boolean isText(Parameters parameters) {
-        return parameters.value(Reading.TEXT).isPresent()
-                || parameters.value(Reading.CORPUS).isPresent();
-    }
-
-    private Inputs inputs(Parameters parameters) {
-        if (parameters.value(Table.FIELD).isPresent()) {
-            return Table.inputs(parameters);
-        }
-        return isText(parameters) ? texts(parameters) : image(parameters);
     }
 
     /**
@@ -169,7 +152,7 @@ public class Explainer {
      */
     public <T> T ask(Parameters parameters, Function<Prepared, T> use) {
         String model = model(parameters);
-        Inputs inputs = inputs(parameters);
+        Inputs inputs = plain.read(parameters);
         return passing(() -> models.use(model, opened -> {
             Preparation preparation = Preparation.of(opened, inputs, pixels);
             return use.apply(prepared(opened, preparation, inputs, parameters));
@@ -184,56 +167,13 @@ public class Explainer {
         return new Prepared(asked, question);
     }
 
-    private Inputs image(Parameters parameters) {
-        String image = parameters
-                .text("image")
-                .orElseThrow(
-                        () -> Refusal.of(
-                                "image",
-                                "is missing: a picture in base64, or a file: URI; a text model takes text instead, a table values"));
-        return Inputs.ofImage(blobs.read("image", image));
-    }
-
-    private Inputs texts(Parameters parameters) {
-        if (parameters.value("image").isPresent()) {
-            throw Refusal.of("image", "is given beside text; one of them is meant");
-        }
-        Optional<String> corpus = parameters.text(Reading.CORPUS);
-        if (corpus.isPresent()) {
-            return corpus(corpus.get(), parameters);
-        }
-        List<String> second = parameters.oneOrMore(Reading.PAIR);
-        if (second.isEmpty() && parameters.value(Reading.PAIR).isPresent()) {
-            throw Refusal.of(Reading.PAIR, "is an empty list");
-        }
-        return Inputs.ofTexts(parameters.oneOrMore(Reading.TEXT), second);
-    }
-
-    private Inputs corpus(String uri, Parameters parameters) {
-        if (parameters.value(Reading.TEXT).isPresent()) {
-            throw Refusal.of(Reading.TEXT, "is given beside corpus; one of them is meant");
-        }
-        if (parameters
-                .value("picture")
-                .filter(picture -> !picture.isBoolean() || picture.booleanValue())
-                .isPresent()) {
-            throw Refusal.of("picture", "is of texts, and a corpus is answered with a table; send some of it as text");
-        }
-        String name = uri.substring(uri.lastIndexOf('/') + 1);
-        if (!TextFile.isOne(name)) {
-            throw Refusal.of(Reading.CORPUS, "is no file: URI of a .txt or .jsonl file");
-        }
-        return TextFile.read(name, blobs.read(Reading.CORPUS, uri), lines, MAPPER)
-                .corpus();
-    }
-
     /**
      * The content of a file that a {@code file:} URI names.
      *
      * @throws Refusal naming the field when it lies elsewhere, is missing or too large
      */
     public byte[] file(String field, String uri) {
-        return blobs.read(field, uri);
+        return plain.file(field, uri);
     }
 
     /**
