@@ -61,9 +61,8 @@ final class RowAxes {
     private Optional<Shape> pair(String value) {
         RowShapes known = two;
         if (known == null) {
-            Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN
-                    ? Rebatching.by(2, one())
-                    : Rebatching.none();
+            Rebatching rebatching =
+                    subject.batching() == Subject.Batching.REWRITTEN ? Rebatching.by(2, one()) : Rebatching.none();
             known = new RowShapes(subject.oracle(), subject.graph(), rows(2), rebatching);
             two = known;
         }

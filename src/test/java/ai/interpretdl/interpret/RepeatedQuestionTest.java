@@ -12,14 +12,12 @@ import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.layer.LayerGradientXActivation;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.program.ChunkSizes;
-import ai.interpretdl.program.Engine;
-import ai.interpretdl.program.Program;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.WatchedEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -146,59 +144,9 @@ class RepeatedQuestionTest {
     }
 
     private Model open() {
+        WatchedEngine engine = new WatchedEngine(new OrtEngine(Device.cpu()), source -> runs++, () -> written++);
         return Model.open(
                 file,
-                new Model.Environment(
-                        new Counting(), new OrtOracle(), Device.cpu().rules()));
-    }
-
-    /** Counts runs, and the programs that are written for them. */
-    private final class Counting implements Engine, AutoCloseable {
-        private final OrtEngine engine = new OrtEngine(Device.cpu());
-
-        @Override
-        public Outcome run(Source source, Run run) {
-            runs++;
-            return engine.run(new Watched(source), run);
-        }
-
-        @Override
-        public Map<String, Tensor> infer(ai.interpretdl.onnx.Model model, Map<String, Tensor> inputs) {
-            return engine.infer(model, inputs);
-        }
-
-        @Override
-        public String device() {
-            return engine.device();
-        }
-
-        @Override
-        public void close() {
-            engine.close();
-        }
-    }
-
-    private final class Watched implements Engine.Source {
-        private final Engine.Source source;
-
-        Watched(Engine.Source source) {
-            this.source = source;
-        }
-
-        @Override
-        public Program trace(ChunkSizes sizes) {
-            written++;
-            return source.trace(sizes);
-        }
-
-        @Override
-        public Optional<Object> key() {
-            return source.key();
-        }
-
-        @Override
-        public Map<String, Tensor> feeds() {
-            return source.feeds();
-        }
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
     }
 }

@@ -26,10 +26,11 @@ import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.WatchedEngine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,44 +129,25 @@ class TogetherTest {
     /** Maps of one layer take the convolutions that one of them takes: those of one forward and one backward pass. */
     @Test
     void mapsOfOneLayerShareTheirPasses() {
-        Counting engine = new Counting(new OrtEngine(Device.cpu(), ROOMY), new ArrayList<>());
+        AtomicLong convolutions = new AtomicLong();
+        WatchedEngine engine = new WatchedEngine(
+                new OrtEngine(Device.cpu(), ROOMY), source -> convolutions.addAndGet(convolutions(source)), () -> {});
         try (Model toy = Toys.convolutional().open(folder, PICTURES, ROOMY);
                 Model model = Model.open(
                         toy.file(),
                         new Model.Environment(
                                 engine, new OrtOracle(), Device.cpu().rules()))) {
             MAPS.get(0).interpret(model, about(PICTURES));
-            long one = engine.count();
-            engine.convolutions().clear();
+            long one = convolutions.getAndSet(0);
             Together.interpret(model, about(PICTURES), MAPS);
-            assertThat(engine.count()).isEqualTo(one);
+            assertThat(convolutions).hasValue(one);
         }
     }
 
-    /** Counts the convolutions of what it runs. */
-    private record Counting(Engine inner, List<Long> convolutions) implements Engine {
-        long count() {
-            return convolutions.stream().mapToLong(Long::longValue).sum();
-        }
-
-        @Override
-        public Outcome run(Source source, Run run) {
-            source.trace(ChunkSizes.ones()).stages().stream()
-                    .map(stage -> ((Program.Run) stage).model().graph())
-                    .forEach(graph -> convolutions.add(graph.nodes().stream()
-                            .filter(node -> node.operator().startsWith("Conv"))
-                            .count()));
-            return inner.run(source, run);
-        }
-
-        @Override
-        public Map<String, Tensor> infer(ai.interpretdl.onnx.Model model, Map<String, Tensor> inputs) {
-            return inner.infer(model, inputs);
-        }
-
-        @Override
-        public String device() {
-            return inner.device();
-        }
+    private static long convolutions(Engine.Source source) {
+        return source.trace(ChunkSizes.ones()).stages().stream()
+                .flatMap(stage -> ((Program.Run) stage).model().graph().nodes().stream())
+                .filter(node -> node.operator().startsWith("Conv"))
+                .count();
     }
 }
