@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The attributions of an explanation, one a place that can be hidden, for all explained inputs together.
@@ -30,6 +32,11 @@ final class Relevance {
     }
 
     static Relevance of(Inquiry inquiry, Explanation explanation) {
+        return of(inquiry, explanation.tensors());
+    }
+
+    /** @param found attributions by their names in an answer */
+    static Relevance of(Inquiry inquiry, Map<String, Tensor> found) {
         boolean whole = inquiry.subject().isWhole();
         int rows = Math.toIntExact(inquiry.subject().rows());
         List<Geometry> inputs = new ArrayList<>();
@@ -38,15 +45,17 @@ final class Relevance {
             Shape shape = Objects.requireNonNull(inquiry.question().inputs().get(seam.input()))
                     .shape();
             Geometry geometry = new Geometry(whole ? shape : shape.slice(1, shape.rank()), seam.isEmbedding());
-            Tensor given = explanation
-                    .tensor("attributions." + seam.input())
-                    .or(() -> explanation.tensor("attributions"))
-                    .orElseThrow(() -> new IllegalArgumentException("the explanation has no attributions of "
-                            + seam.input() + "; it has " + explanation.tensors().keySet()));
             inputs.add(geometry);
-            elements.add(spread(seam.input(), given, geometry, rows));
+            elements.add(spread(seam.input(), given(found, seam.input()), geometry, rows));
         }
         return new Relevance(inputs, elements, rows, whole);
+    }
+
+    private static Tensor given(Map<String, Tensor> found, String input) {
+        return Optional.ofNullable(found.get("attributions." + input))
+                .or(() -> Optional.ofNullable(found.get("attributions")))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the explanation has no attributions of " + input + "; it has " + found.keySet()));
     }
 
     /** Of one input. */

@@ -1,6 +1,6 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
@@ -13,6 +13,7 @@ import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,8 +22,8 @@ import java.util.Objects;
  * attributions.
  *
  * <p>Yeh et al., 2019, arXiv:1901.09392, definition 3.1; divided by the norm as in Captum. Numbers: {@code sensitivity-max} and {@code
- * sensitivity_mean}. An algorithm for inputs is repeated inside one program, any other is asked once a sample. Costs {@code samples} + 1
- * explanations.
+ * sensitivity_mean}. What an algorithm draws is the same at all points. One that is an equation is repeated inside one program, where the
+ * distance is that of its attributions as they are; any other is asked once a sample. Costs {@code samples} + 1 explanations.
  *
  * @param radius in units of the input: each element moves by at most that much
  * @param samples points nearby
@@ -46,8 +47,8 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
-            double[][] distances = algorithm instanceof InputAttribution input
-                    ? inOneProgram(single, input)
+            double[][] distances = algorithm instanceof Equation equation
+                    ? inOneProgram(single.inquiry(), equation)
                     : oneByOne(single, algorithm);
             for (double[] row : distances) {
                 answer.number("sensitivity-max", Arrays.stream(row).max().orElse(0))
@@ -56,19 +57,9 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
         });
     }
 
-    private double[][] inOneProgram(Claim claim, InputAttribution algorithm) {
-        Inquiry inquiry = claim.inquiry();
-        Map<String, Tensor> found = inquiry.run(f -> {
-            Samples i = f.samples(samples);
-            Expr x = f.input();
-            Expr here = algorithm.attribute(f, x);
-            Expr moved = algorithm.attribute(f, x.plus(moves(f, x, i)));
-            return Map.of(
-                    "size",
-                    total(here.square()),
-                    "far",
-                    total(moved.minus(here).square()).stack(i));
-        });
+    private double[][] inOneProgram(Inquiry inquiry, Equation algorithm) {
+        Object what = List.of(this, algorithm, inquiry.question().elements());
+        Map<String, Tensor> found = inquiry.run(what, f -> distances(inquiry, algorithm, f));
         double[] far = Objects.requireNonNull(found.get("far")).doubles();
         double[] size = Objects.requireNonNull(found.get("size")).doubles();
         double[][] distances = new double[size.length][samples];
@@ -76,6 +67,29 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
             distances[i / samples][i % samples] = ratio(far[i], size[i / samples]);
         }
         return distances;
+    }
+
+    /** Squared: that of the attributions from 0, and how far they lie from there at each point nearby. */
+    private Map<String, Expr> distances(Inquiry inquiry, Equation algorithm, Explained f) {
+        Expr x = f.input();
+        Expr here = attributions(algorithm.results(inquiry, f, x));
+        Samples i = f.samples(samples);
+        Expr nearby = x.plus(moves(f, x, i));
+        // with the draws of before: another noise would be a distance too
+        Expr there = attributions(algorithm.results(inquiry, f.again(), nearby));
+        return Map.of(
+                "size",
+                total(here.square()),
+                "far",
+                total(there.minus(here).square()).stack(i));
+    }
+
+    private static Expr attributions(Map<String, Expr> results) {
+        return Expr.bundle(results.keySet().stream()
+                .filter(name -> name.startsWith("attributions"))
+                .sorted()
+                .map(name -> Objects.requireNonNull(results.get(name)))
+                .toList());
     }
 
     private Expr moves(Explained f, Expr x, Samples i) {

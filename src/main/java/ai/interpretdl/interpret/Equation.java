@@ -11,8 +11,12 @@ import java.util.Optional;
 
 /** An algorithm that is one equation, and so one program. */
 public interface Equation extends Interpretation {
-    /** What the equation gives, by the names in the answer; written for one row. */
-    Map<String, Expr> results(Inquiry inquiry, Explained f);
+    /**
+     * What the equation gives, by the names in the answer; written for one row.
+     *
+     * @param x the explained input: a bundle of one tensor for each
+     */
+    Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x);
 
     /** Whether the equation runs the model on the input itself, so that its output there costs no further pass. */
     default boolean isLocal() {
@@ -28,7 +32,7 @@ public interface Equation extends Interpretation {
     default Explanation interpret(Model model, Question question) {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
-            return answer(inquiry, inquiry.run(List.of(this, single.elements()), f -> results(inquiry, f)));
+            return answer(inquiry, inquiry.run(List.of(this, single.elements()), f -> results(inquiry, f, f.input())));
         });
     }
 

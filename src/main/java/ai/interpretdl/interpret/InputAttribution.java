@@ -18,8 +18,8 @@ public interface InputAttribution extends Equation {
     Expr attribute(Explained f, Expr x);
 
     @Override
-    default Map<String, Expr> results(Inquiry inquiry, Explained f) {
-        return inquiry.named(attribute(f, f.input()));
+    default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
+        return inquiry.named(attribute(f, x));
     }
 
     @Override

@@ -25,8 +25,8 @@ public interface LayerAttribution extends Equation {
     }
 
     @Override
-    default Map<String, Expr> results(Inquiry inquiry, Explained f) {
-        return named(inquiry, attribute(f, f.input(), value(inquiry.model(), layer())));
+    default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
+        return named(inquiry, attribute(f, x, value(inquiry.model(), layer())));
     }
 
     /** The value that a layer's name means; the model's default without one. */

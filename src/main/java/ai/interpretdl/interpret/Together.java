@@ -91,7 +91,7 @@ public final class Together {
     private Map<String, Expr> written(Inquiry inquiry, int algorithm, Explained f) {
         long axes = f.axes();
         try {
-            Map<String, Expr> results = equation(algorithm).results(inquiry, f);
+            Map<String, Expr> results = equation(algorithm).results(inquiry, f, f.input());
             return f.axes() == axes ? results : Map.of();
         } catch (IllegalArgumentException | UnsupportedOperatorException e) {
             return Map.of();

@@ -1,28 +1,37 @@
 package ai.interpretdl.program;
 
-import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What an algorithm brings along beside the model: sample axes, random draws, rows of given tensors, numbers. */
 public abstract class Draws {
     private final Trace trace;
     private final boolean whole;
     private final Optional<RowOf> part;
+    private final Optional<Samples> seeds;
 
-    /** @param subject whose rows are drawn for */
-    Draws(Trace trace, Subject subject) {
+    /**
+     * @param subject whose rows are drawn for
+     * @param seeds an axis whose samples have draws of their own
+     */
+    Draws(Trace trace, Subject subject, Optional<Samples> seeds) {
         this.trace = trace;
+        this.seeds = seeds;
         this.whole = subject.isWhole();
         this.part = subject.part().filter(row -> trace.rows() == 1 && !whole);
     }
 
     Trace trace() {
         return trace;
+    }
+
+    /** The axis whose samples have draws of their own. */
+    Optional<Samples> seeds() {
+        return seeds;
     }
 
     /** How many sample axes there are so far. */
@@ -43,7 +52,13 @@ public abstract class Draws {
     /** Standard normal draws shaped like {@code x}, the same for all rows. */
     public Expr gaussian(Expr x, Samples axis) {
         Noise noise = noise();
-        return draws(x, part -> noise.gaussian(axis, part.own()), axis);
+        List<Part> draws = new ArrayList<>();
+        for (Part part : x.parts()) {
+            Part drawn = noise.gaussian(axis, part.own());
+            draws.add(drawn.with(
+                    trace.graph().cast(drawn.value(), part.value().type())));
+        }
+        return new Expr(trace, draws);
     }
 
     /** A draw from [0, 1) for each sample, FLOAT {@code []}. */
@@ -53,7 +68,7 @@ public abstract class Draws {
 
     /** Draws from [0, 1), of a shape. */
     public Expr uniform(Samples axis, Shape shape) {
-        return new Expr(trace, new Part(noise().uniform(axis, shape), List.of(axis), false));
+        return new Expr(trace, noise().uniform(axis, shape));
     }
 
     /** 1 with probability {@code keep}, else 0. */
@@ -62,16 +77,12 @@ public abstract class Draws {
     }
 
     private Noise noise() {
-        return new Noise(trace, trace.graph().fed("seed", ElementType.INT64, Shape.SCALAR));
+        Part ofRun = new Part(trace.graph().fed("seed", ElementType.INT64, Shape.SCALAR), List.of(), false);
+        return new Noise(trace, seeds.map(axis -> next(ofRun, axis)).orElse(ofRun));
     }
 
-    private Expr draws(Expr x, Function<Part, Value> f, Samples axis) {
-        return new Expr(
-                trace,
-                x.parts().stream()
-                        .map(part -> new Part(
-                                trace.graph().cast(f.apply(part), part.value().type()), List.of(axis), false))
-                        .toList());
+    private Part next(Part seed, Samples axis) {
+        return new Part(trace.graph().op("Add", seed.value(), trace.index(axis)), List.of(axis), false);
     }
 
     /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */

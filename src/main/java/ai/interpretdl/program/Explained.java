@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -27,13 +28,22 @@ public final class Explained extends Draws {
     private final Subject subject;
     private final List<String> explained;
     private final Rules rules;
-    private final Map<Map<String, Part>, ModelCall> calls;
-    private final RowAxes rowAxes;
+    private final Calls calls;
     /** Follows the names of what is fed for the target, of which there may be several. */
     private final String mark;
 
+    /** The model at all places of a program so far, which other views of it share. */
+    private record Calls(Map<Map<String, Part>, ModelCall> byFeeds, RowAxes rowAxes) {}
+
     Explained(Trace trace, Subject subject) {
-        this(trace, subject, "", subject.explained(), subject.rules(), new HashMap<>(), new RowAxes(subject));
+        this(
+                trace,
+                subject,
+                "",
+                subject.explained(),
+                subject.rules(),
+                Optional.empty(),
+                new Calls(new HashMap<>(), new RowAxes(subject)));
     }
 
     private Explained(
@@ -42,15 +52,14 @@ public final class Explained extends Draws {
             String mark,
             List<String> explained,
             Rules rules,
-            Map<Map<String, Part>, ModelCall> calls,
-            RowAxes rowAxes) {
-        super(trace, subject);
+            Optional<Samples> seeds,
+            Calls calls) {
+        super(trace, subject, seeds);
         this.subject = subject;
         this.mark = mark;
         this.explained = explained;
         this.rules = rules;
         this.calls = calls;
-        this.rowAxes = rowAxes;
     }
 
     private GraphBuilder g() {
@@ -289,7 +298,7 @@ public final class Explained extends Draws {
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace(), subject, mark, explained, other, calls, rowAxes);
+        return new Explained(trace(), subject, mark, explained, other, seeds(), calls);
     }
 
     /**
@@ -300,7 +309,21 @@ public final class Explained extends Draws {
      */
     public Explained again(int number, Target other) {
         trace().again();
-        return new Explained(trace(), subject.with(other), "." + number, explained, rules, calls, rowAxes);
+        return new Explained(trace(), subject.with(other), "." + number, explained, rules, seeds(), calls);
+    }
+
+    /** The same model, for an equation that is written once more about another input: with the same sample axes and draws. */
+    public Explained again() {
+        trace().again();
+        return this;
+    }
+
+    /**
+     * The same model with draws of its own for each sample of an axis: what a run draws whose seed is larger by the sample's number, so that
+     * an equation is asked under many seeds by one program.
+     */
+    public Explained seeded(Samples axis) {
+        return new Explained(trace(), subject, mark, explained, rules, Optional.of(axis), calls);
     }
 
     public Rules rules() {
@@ -309,7 +332,7 @@ public final class Explained extends Draws {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace(), subject, mark, List.of(value), rules, calls, rowAxes);
+        return new Explained(trace(), subject, mark, List.of(value), rules, seeds(), calls);
     }
 
     private Map<String, Part> feeds(Expr x) {
@@ -324,10 +347,10 @@ public final class Explained extends Draws {
     }
 
     private ModelCall call(Map<String, Part> feeds) {
-        ModelCall known = calls.get(feeds);
+        ModelCall known = calls.byFeeds().get(feeds);
         if (known == null) {
-            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), rowAxes);
-            calls.put(Map.copyOf(feeds), known);
+            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), calls.rowAxes());
+            calls.byFeeds().put(Map.copyOf(feeds), known);
         }
         return known;
     }

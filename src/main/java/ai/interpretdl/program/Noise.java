@@ -22,39 +22,57 @@ final class Noise {
 
     private final Trace trace;
     private final GraphBuilder g;
-    private final Value seed;
+    private final Part seed;
 
-    Noise(Trace trace, Value seed) {
+    /** @param seed INT64 {@code []}; where it varies with samples, so do the draws */
+    Noise(Trace trace, Part seed) {
         this.trace = trace;
         this.g = trace.graph();
         this.seed = seed;
     }
 
-    /** Independent draws from [0, 1), one for each element of each sample: [S, dims]. */
-    Value uniform(Samples axis, Shape dims) {
-        return g.reshape(
-                fractions(axis, dims.size(), trace.nextStream()),
-                Shape.of(trace.chunk(axis)).concat(dims));
+    /** Independent draws from [0, 1), one for each element of each sample. */
+    Part uniform(Samples axis, Shape dims) {
+        return draws(axis, fractions(axis, dims.size(), trace.nextStream()), dims);
     }
 
-    /** Independent standard normal draws by Box and Muller, both halves used: [S, dims]. */
-    Value gaussian(Samples axis, Shape dims) {
+    /** Independent standard normal draws by Box and Muller, both halves used. */
+    Part gaussian(Samples axis, Shape dims) {
         long half = (dims.size() + 1) / 2;
         Value radius = g.sqrt(g.mul(g.log(fractions(axis, half, trace.nextStream())), -2));
         Value angle = g.mul(fractions(axis, half, trace.nextStream()), 2 * Math.PI);
-        Value both = g.concat(1, List.of(g.mul(radius, g.cos(angle)), g.mul(radius, g.sin(angle))));
-        return g.reshape(
-                g.slice(both, 1, 0, dims.size()), Shape.of(trace.chunk(axis)).concat(dims));
+        int last = radius.rank() - 1;
+        Value both = g.concat(last, List.of(g.mul(radius, g.cos(angle)), g.mul(radius, g.sin(angle))));
+        return draws(axis, g.slice(both, last, 0, dims.size()), dims);
     }
 
-    /** Numbers strictly between 0 and 1, FLOAT [S, count]. */
+    private Part draws(Samples axis, Value flat, Shape dims) {
+        return new Part(g.reshape(flat, lead(axis).concat(dims)), axes(axis), false);
+    }
+
+    private Shape lead(Samples axis) {
+        return Shape.of(axes(axis).stream().mapToLong(trace::chunk).toArray());
+    }
+
+    /** What draws for the samples of an axis vary with: that, and the seed's own. */
+    private List<Samples> axes(Samples axis) {
+        return Part.union(List.of(seed, numbers(axis)));
+    }
+
+    private Part numbers(Samples axis) {
+        return new Part(trace.index(axis), List.of(axis), false);
+    }
+
+    /** Numbers strictly between 0 and 1, FLOAT [S…, count]. */
     private Value fractions(Samples axis, long count, int stream) {
         Value start = g.constant(Tensor.scalar((stream + 1) * 2_654_435_761L % PRIME));
-        Value ofRun = scramble(g.op("Add", seed, start));
-        Value ofSample = scramble(g.op("Add", ofRun, times(trace.index(axis), 1_566_083_941L)));
-        Value elements = g.reshape(times(g.range(count), 741_103_597L), 1, count);
-        Value draws = scramble(g.op("Add", g.reshape(ofSample, trace.chunk(axis), 1), elements));
-        return g.mul(g.add(g.cast(draws, ElementType.FLOAT), 0.5), 1.0 / PRIME);
+        Value ofRun = scramble(g.op("Add", trace.aligned(seed, axes(axis), false, 1), start));
+        Value sample = trace.aligned(numbers(axis), axes(axis), false, 1);
+        Value ofSample = scramble(g.op("Add", ofRun, times(sample, 1_566_083_941L)));
+        Value elements = times(g.range(count), 741_103_597L);
+        Value draws = scramble(g.op("Add", ofSample, elements));
+        Value whole = g.reshape(draws, lead(axis).concat(Shape.of(count)));
+        return g.mul(g.add(g.cast(whole, ElementType.FLOAT), 0.5), 1.0 / PRIME);
     }
 
     private Value scramble(Value x) {

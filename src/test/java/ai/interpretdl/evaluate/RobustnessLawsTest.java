@@ -8,19 +8,29 @@ import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.input.DeepLiftShap;
+import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.Rise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.LayerActivation;
+import ai.interpretdl.interpret.layer.Neuron;
+import ai.interpretdl.interpret.layer.NeuronConductance;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stays when the input, the seed, the class or the weights change. */
 class RobustnessLawsTest {
@@ -71,7 +81,34 @@ class RobustnessLawsTest {
         }
     }
 
-    /** The same algorithm, of which nobody can see that it is for inputs. */
+    @Test
+    void whatAnAlgorithmDrawsDoesNotMoveItsAttributions() {
+        // between kinks the gradient of two layers with a rectifier is constant, so that only other noise could move the mean of a few
+        SmoothGrad noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(3), SmoothGrad.Statistic.MEAN);
+        try (Model model = Laws.bent(folder, 4)) {
+            Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2)));
+            for (Interpretation algorithm : List.of(noisy, hidden(noisy))) {
+                Claim claim = Claim.of(model, question, algorithm);
+                assertThat(new SensitivityMax(1e-5, 5).evaluate(claim).number(0)).isCloseTo(0, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void aLayerThatIsTheInputMovesWithIt() {
+        double[] x = Laws.numbers(PIXELS, 2);
+        double norm = Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
+        try (Model model = Laws.linear(folder, W)) {
+            Claim claim =
+                    Claim.of(model, Laws.question(Laws.images(x)), new LayerActivation(Optional.of("flat")));
+            // uniform moves have a norm of r (n / 3)^½ on average
+            double expected = 0.1 * Math.sqrt(PIXELS / 3.0) / norm;
+            Evaluated found = new SensitivityMax(0.1, 200).evaluate(claim);
+            assertThat(found.number("sensitivity_mean", 0)).isCloseTo(expected, within(expected / 20));
+        }
+    }
+
+    /** The same algorithm, of which nobody can see that it is an equation. */
     private static Interpretation hidden(Interpretation inner) {
         return new Interpretation() {
             @Override
@@ -104,6 +141,39 @@ class RobustnessLawsTest {
         SmoothGrad noisy =
                 new SmoothGrad(new Saliency(false), samples, new Noise.Gaussian(3), SmoothGrad.Statistic.MEAN);
         return new SeedStability(6).evaluate(Claim.of(model, question, noisy)).number("deviation", 0);
+    }
+
+    static Stream<Interpretation> whatOneProgramAsksUnderManySeeds() {
+        Noise noise = new Noise.Gaussian(1.5);
+        SmoothGrad smooth = new SmoothGrad(new Saliency(false), 7, noise, SmoothGrad.Statistic.MEAN);
+        return Stream.of(
+                smooth,
+                new SmoothGrad(new Saliency(false), 6, new Noise.Relative(0.3), SmoothGrad.Statistic.VARIANCE),
+                new SmoothGrad(smooth, 3, noise, SmoothGrad.Statistic.SQUARE),
+                new GradientShap(Baseline.zeros(), 5, noise),
+                new GradientShap(new Baseline.Normal(3), 4, noise),
+                new IntegratedGradients(new Baseline.Uniform(4, -2, 2), Quadrature.MIDDLE, 5),
+                new DeepLiftShap(new Baseline.Normal(5)),
+                new Rise(Baseline.zeros(), 30, 2, 0.5),
+                new NeuronConductance(Neuron.of("active", 3), new Baseline.Normal(4), Quadrature.MIDDLE, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatOneProgramAsksUnderManySeeds")
+    void oneProgramOfManySeedsIsAskingUnderEach(Interpretation algorithm) {
+        try (Model model = Laws.bent(folder, 4)) {
+            Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2), Laws.numbers(PIXELS, 5)))
+                    .seeded(11);
+            Evaluated together = new SeedStability(5).evaluate(Claim.of(model, question, algorithm));
+            Evaluated oneByOne = new SeedStability(5).evaluate(Claim.of(model, question, hidden(algorithm)));
+            for (int row = 0; row < 2; row++) {
+                double deviation = oneByOne.number("deviation", row);
+                assertThat(deviation).isGreaterThan(0.01);
+                // sums of steps of other sizes
+                assertThat(together.number("deviation", row)).isCloseTo(deviation, within(1e-5 * deviation));
+                assertThat(together.number(row)).isCloseTo(oneByOne.number(row), within(1e-9));
+            }
+        }
     }
 
     @Test
