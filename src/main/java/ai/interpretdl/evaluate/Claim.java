@@ -74,7 +74,7 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
         });
     }
 
-    /** The question, put to the model once. */
+    /** The question, put to the model on the input itself when something depends on that. */
     Inquiry inquiry() {
         return Inquiry.of(model, question);
     }

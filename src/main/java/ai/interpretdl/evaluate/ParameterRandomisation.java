@@ -23,6 +23,9 @@ import java.util.Map;
  * Attributions that have become constant are not alike what varied before. Random weights are normal, with mean and deviation of those that
  * they replace. Costs an explanation a step.
  *
+ * <p>A loop over models rather than one program: weights that a program is fed are no constants, so that the runtime could neither fold nor
+ * pack them in advance, and would hold them beside those of the file; an algorithm may also be more than one program.
+ *
  * @param cascade how layers are taken
  * @param most at most so many steps, evenly chosen among the layers
  */

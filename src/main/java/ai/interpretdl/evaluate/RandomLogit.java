@@ -1,7 +1,8 @@
 package ai.interpretdl.evaluate;
 
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
@@ -30,9 +31,8 @@ public record RandomLogit() implements Evaluation {
         return claim.asked(name(), (single, algorithm, answer) -> {
             Inquiry inquiry = single.inquiry();
             List<Long> others = others(inquiry);
-            Question other = single.question().about(new Target.OfClass(others));
             Relevance before = Relevance.of(inquiry, single.explanation());
-            Relevance after = Relevance.of(inquiry, algorithm.interpret(single.model(), other));
+            Relevance after = of(new Target.OfClass(others), single, inquiry, algorithm);
             List<Alike> alike = Alike.rows(before, after);
             for (int row = 0; row < alike.size(); row++) {
                 answer.number("random-logit", alike.get(row).ranks())
@@ -41,6 +41,17 @@ public record RandomLogit() implements Evaluation {
                         .number("other_class", others.get(row));
             }
         });
+    }
+
+    private static Relevance of(Target.OfClass other, Claim claim, Inquiry inquiry, Interpretation algorithm) {
+        if (algorithm instanceof Equation equation) {
+            // its program alone, mostly the one that the explanation was made by: no score of the other class is asked for
+            Inquiry about = inquiry.about(other);
+            Object what = List.of(equation, inquiry.question().elements());
+            return Relevance.of(about, about.run(what, f -> equation.results(about, f, f.input())));
+        }
+        return Relevance.of(
+                inquiry, algorithm.interpret(claim.model(), claim.question().about(other)));
     }
 
     /** A class for each row, of those that are not explained. */

@@ -16,15 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question on its way to an answer: the subject is resolved, the model has been run once, and the predicted class is known.
+ * A question on its way to an answer: the subject is resolved, and what the model says of the input itself is known to whoever asks.
  *
- * <p>Scores are read off that forward run, whose session serves every algorithm, instead of a second copy of the model in each program.
- * Only what runs the model on the input itself gets all of that out of its own program.
+ * <p>The model is run for that once, when first something depends on it: the predicted class where that is the target, the score of an answer.
+ * Scores are read off that forward run, whose session serves every algorithm, instead of a second copy of the model in each program. Only
+ * what runs the model on the input itself gets all of that out of its own program.
  */
 public final class Inquiry {
     private static final String OUTPUT = "inquiry.output";
@@ -34,6 +36,7 @@ public final class Inquiry {
     private final Model model;
     private final Question question;
     private final List<Seam> seams;
+    private final boolean atInput;
     private Subject subject;
     private @Nullable Forward forward;
     private @Nullable Tensor score;
@@ -44,32 +47,41 @@ public final class Inquiry {
     /** What the model says of the input itself. */
     private record Forward(Tensor output, List<Long> predicted) {}
 
-    private Inquiry(Model model, Question question, List<Seam> seams, Subject subject, @Nullable Forward forward) {
+    private Inquiry(
+            Model model,
+            Question question,
+            List<Seam> seams,
+            boolean atInput,
+            Subject subject,
+            @Nullable Forward forward) {
         this.model = model;
         this.question = question;
         this.seams = seams;
+        this.atInput = atInput;
         this.subject = subject;
         this.forward = forward;
     }
 
     /** Explains the question's inputs at its seams: float inputs, or the embedding of tokens. */
     public static Inquiry of(Model model, Question question) {
-        Inquiry inquiry = ofInput(model, question);
-        inquiry.forward();
-        return inquiry;
+        return of(model, question, false);
     }
 
     /** As {@link #of}, for an algorithm whose first program runs the model on the input itself: that run tells the output as well. */
     public static Inquiry ofInput(Model model, Question question) {
+        return of(model, question, true);
+    }
+
+    private static Inquiry of(Model model, Question question, boolean atInput) {
         model.check(question.inputs());
         List<Seam> seams = seams(model, question);
-        return new Inquiry(model, question, seams, subject(model, question, seams), null);
+        return new Inquiry(model, question, seams, atInput, subject(model, question, seams), null);
     }
 
     private Forward forward() {
         Forward known = forward;
         if (known == null) {
-            Tensor output = one("output", Map.of(), f -> f.output(f.input()));
+            Tensor output = one(subject, "output", Map.of(), f -> f.output(f.input()));
             known = know(output, Prediction.classes(output, subject));
         }
         return known;
@@ -130,22 +142,22 @@ public final class Inquiry {
                 .with(question.part());
     }
 
-    private Tensor one(Object what, Map<String, Tensor> given, Function<Explained, Expr> result) {
-        Engine.Outcome outcome = outcome(what, given, f -> Map.of("y", result.apply(f)));
+    private Tensor one(Subject asked, Object what, Map<String, Tensor> given, Function<Explained, Expr> result) {
+        Engine.Outcome outcome = outcome(asked, what, given, f -> Map.of("y", result.apply(f)));
         seconds += outcome.seconds();
         return Objects.requireNonNull(outcome.outputs().get("y"));
     }
 
     /** A program that is the same whenever the same is asked of inputs of the same shapes. */
     private Engine.Outcome outcome(
-            Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
-        Engine.Source source = Engine.source(subject, List.of(what, question.target()), given, results);
+            Subject asked, Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
+        Engine.Source source = Engine.source(asked, List.of(what, question.target()), given, results);
         return model.engine().run(source, question.run());
     }
 
     /** Runs a program on the subject. Counts its samples and seconds. */
     public Map<String, Tensor> run(Function<Explained, Map<String, Expr>> results) {
-        return known(results, all -> model.engine().run(Engine.source(subject, all), question.run()));
+        return known(results, (asked, all) -> model.engine().run(Engine.source(asked, all), question.run()));
     }
 
     /**
@@ -154,20 +166,26 @@ public final class Inquiry {
      * @param what equal for equal results: the algorithm with its hyperparameters, and what it reads of the question
      */
     public Map<String, Tensor> run(Object what, Function<Explained, Map<String, Expr>> results) {
-        Object also = forward == null ? List.of(what, OUTPUT) : what;
-        return known(results, all -> outcome(also, Map.of(), all));
+        Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
+        return known(results, (asked, all) -> outcome(asked, also, Map.of(), all));
     }
 
-    /** What a run finds; of the first one also what the model says of the input itself, unless that is known. */
+    /** Whether the next program tells what the model says of the input itself. */
+    private boolean tellsOutput() {
+        return atInput && forward == null;
+    }
+
+    /** What a run finds; of the first at the input also what the model says of that, unless it is known. */
     private Map<String, Tensor> known(
             Function<Explained, Map<String, Expr>> results,
-            Function<Function<Explained, Map<String, Expr>>, Engine.Outcome> run) {
-        boolean first = forward == null;
-        Engine.Outcome outcome = run.apply(first ? f -> besides(results, f) : results);
+            BiFunction<Subject, Function<Explained, Map<String, Expr>>, Engine.Outcome> run) {
+        boolean tells = tellsOutput();
+        Engine.Outcome outcome =
+                tells ? run.apply(subject, f -> besides(results, f)) : run.apply(subject(), results);
         seconds += outcome.seconds();
         samples += outcome.samples();
         complete &= outcome.complete();
-        if (!first) {
+        if (!tells) {
             return outcome.outputs();
         }
         Map<String, Tensor> found = new LinkedHashMap<>(outcome.outputs());
@@ -203,7 +221,9 @@ public final class Inquiry {
     }
 
     public Subject subject() {
-        forward();
+        if (question.target() instanceof Target.Predicted) {
+            forward();
+        }
         return subject;
     }
 
@@ -226,7 +246,7 @@ public final class Inquiry {
         Tensor known = score;
         if (known == null) {
             Tensor output = output();
-            known = one("score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
+            known = one(subject(), "score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
             score = known;
         }
         return known;
@@ -242,13 +262,13 @@ public final class Inquiry {
     }
 
     /** The same inquiry about another target; the model is not run again. */
-    Inquiry about(Target other) {
-        return new Inquiry(model, question, seams, subject.with(other), forward());
+    public Inquiry about(Target other) {
+        return new Inquiry(model, question, seams, atInput, subject.with(other), forward());
     }
 
     /** The score at a baseline, averaged over several, {@code [N]}. */
     public Tensor scoreAt(Baseline baseline) {
-        return one(List.of("score", baseline), Map.of(), f -> {
+        return one(subject(), List.of("score", baseline), Map.of(), f -> {
             Baseline.Start start = baseline.of(f, f.input());
             return start.mean(f.score(start.value()));
         });
