@@ -64,12 +64,14 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the pictures of the manual's page on input features: sheets of one photo, explained by each algorithm.
+ * Makes the pictures of the manual's page on input features: sheets of one photo, explained by each algorithm, and of a consensus of models.
  *
  * <p>Arguments: the folder of the models, the folder to write to, names of sheets; all when none is named.
  */
 public final class ManualPictures implements AutoCloseable {
-    private static final List<String> SHEETS = List.of("gradient", "path", "perturbation", "shapley", "several");
+    private static final String CONSENSUS = "consensus";
+    private static final List<String> SHEETS =
+            List.of("gradient", "path", "perturbation", "shapley", "several", CONSENSUS);
 
     private static final List<String> PHOTOS = List.of("chelsea.png", "coffee.png", "astronaut.png", "flower.jpg");
     private static final int KINDS = 12;
@@ -117,9 +119,11 @@ public final class ManualPictures implements AutoCloseable {
         List<String> named = List.of(arguments).subList(2, arguments.length);
         try (ManualPictures pictures = new ManualPictures(Path.of(arguments[0]))) {
             for (String sheet : named.isEmpty() ? SHEETS : named) {
+                ContactSheet made =
+                        sheet.equals(CONSENSUS) ? ConsensusSheet.of(Path.of(arguments[0])) : pictures.sheet(sheet);
                 // Photos: a fifth of the size of a PNG file.
                 ImageIO.write(
-                        pictures.sheet(sheet).figure().picture().toBufferedImage(),
+                        made.figure().picture().toBufferedImage(),
                         "jpg",
                         Path.of(arguments[1]).resolve("input-" + sheet + ".jpg").toFile());
             }

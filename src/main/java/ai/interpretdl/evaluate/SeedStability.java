@@ -19,7 +19,8 @@ import java.util.stream.LongStream;
  * <p>Numbers: {@code stability}, the mean Spearman correlation of all pairs (1: the seed does not matter); {@code deviation}, the standard
  * deviation of an element over the seeds, averaged, divided by the mean size of an attribution. Slack et al., 2021, arXiv:2008.05030, show
  * why it is worth asking. Costs {@code seeds} explanations: of an algorithm that is one equation in one program, which loops over the seeds
- * around the algorithm's own samples and does once what no seed changes; of any other one after the other.
+ * around the algorithm's own samples and does once what no seed changes; of any other one after the other. All attributions are kept to be
+ * compared, and nothing else grows with the seeds.
  *
  * @param seeds how many, from the question's own on
  */
