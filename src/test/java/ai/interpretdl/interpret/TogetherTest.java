@@ -3,16 +3,21 @@ package ai.interpretdl.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.input.GradientShap;
+import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.EigenCam;
 import ai.interpretdl.interpret.layer.GradCam;
 import ai.interpretdl.interpret.layer.GradCamPlusPlus;
 import ai.interpretdl.interpret.layer.HiResCam;
+import ai.interpretdl.interpret.layer.LayerActivation;
 import ai.interpretdl.interpret.layer.LayerCam;
+import ai.interpretdl.interpret.layer.LayerGradient;
 import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.regression.Ridge;
@@ -26,13 +31,17 @@ import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.ExportFixture;
 import ai.interpretdl.testing.WatchedEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several algorithms at once: what each says alone, for less. */
 class TogetherTest {
@@ -110,6 +119,30 @@ class TogetherTest {
         try (Model model = Toys.mixing(6).openOfOneRow(folder, ROWS, ROOMY)) {
             assertThat(model.batching(about(ROWS).inputs())).isEqualTo(Subject.Batching.SINGLE);
             isAsEachAlone(model, about(ROWS), ANY);
+        }
+    }
+
+    /** The runtime computes operators as one where nothing else reads what lies between them, and then rounds otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"vit-dynamic", "swin-dynamic", "mlp-mixer-dynamic", "convnext-unfolded", "mobilenet-v2-unfolded"})
+    void anExportedNetworkSaysTheSameWhateverElseIsAsked(String export) {
+        ExportFixture fixture = ExportFixture.named(export);
+        try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {
+            MapView maps = MapView.raw(model.defaultLayer());
+            Optional<String> early = Optional.of(model.mapLayers()
+                    .get(model.mapLayers().size() - 1)
+                    .name());
+            isAsEachAlone(
+                    model,
+                    Question.of(fixture.reference().inputs()),
+                    List.of(
+                            new EigenCam(maps),
+                            new LayerActivation(early),
+                            new GradCam(maps),
+                            new Saliency(false),
+                            new GuidedBackprop(),
+                            new LayerGradient(early)));
         }
     }
 
