@@ -23,6 +23,11 @@ public interface Equation extends Interpretation {
         return false;
     }
 
+    /** Names of what gets attributions where the question does not say; as of any algorithm when empty. */
+    default List<String> explained(Model model) {
+        return List.of();
+    }
+
     /** Where the attributions start from, of methods whose attributions sum to score - score(baseline). */
     default Optional<Baseline> completeFrom() {
         return Optional.empty();
@@ -30,10 +35,15 @@ public interface Equation extends Interpretation {
 
     @Override
     default Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
+        return RowByRow.interpret(model, asked(model, question), single -> {
             Inquiry inquiry = isLocal() ? Inquiry.ofInput(model, single) : Inquiry.of(model, single);
             return answer(inquiry, inquiry.run(List.of(this, single.elements()), f -> results(inquiry, f, f.input())));
         });
+    }
+
+    /** The question, which says what gets attributions if this equation does. */
+    default Question asked(Model model, Question question) {
+        return question.explain().isEmpty() ? question.explaining(explained(model)) : question;
     }
 
     /** The answer that the equation's results make. */

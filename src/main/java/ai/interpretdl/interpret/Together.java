@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Several algorithms about one input, in one go.
  *
- * <p>The model is run once for its output and the predicted class. Algorithms that are one equation without samples go into one program, in which
- * whatever they have in common, such as the forward pass and the gradient at a layer, is computed once. The others follow one by one: how many
+ * <p>Algorithms that are one equation without samples go into one program, in which whatever they have in common, such as the forward pass and
+ * the gradient at a layer, is computed once; one program for each choice of what gets attributions. The others follow one by one: how many
  * samples a step takes depends on all that is in a program, and the last digits of a sum on the steps. So does everything about several classes,
  * where each algorithm shares between its classes. Each answer is the one that the algorithm gives alone, but its seconds are those of all that
  * shared the program.
@@ -51,17 +52,26 @@ public final class Together {
         return found != null ? found : algorithms.get(algorithm).interpret(model, question);
     }
 
+    /** Equations that explain the same share a program. */
     private Map<Integer, Explanation> shared() {
-        List<Integer> equations = IntStream.range(0, algorithms.size())
+        Map<Question, List<Integer>> alike = IntStream.range(0, algorithms.size())
                 .filter(i -> algorithms.get(i) instanceof Equation)
                 .boxed()
-                .toList();
-        if (equations.size() < 2) {
-            return Map.of();
-        }
+                .collect(Collectors.groupingBy(
+                        i -> equation(i).asked(model, question), LinkedHashMap::new, Collectors.toList()));
+        Map<Integer, Explanation> answers = new LinkedHashMap<>();
+        alike.forEach((asked, equations) -> {
+            if (equations.size() > 1) {
+                answers.putAll(shared(asked, equations));
+            }
+        });
+        return answers;
+    }
+
+    private Map<Integer, Explanation> shared(Question asked, List<Integer> equations) {
         Map<Integer, List<Explanation>> parts = new LinkedHashMap<>();
-        for (Question part : RowByRow.questions(model, question)) {
-            shared(part, equations)
+        for (Question part : RowByRow.questions(model, asked)) {
+            sharedOf(part, equations)
                     .forEach((i, answer) ->
                             parts.computeIfAbsent(i, any -> new ArrayList<>()).add(answer));
         }
@@ -70,7 +80,7 @@ public final class Together {
         return whole;
     }
 
-    private Map<Integer, Explanation> shared(Question part, List<Integer> equations) {
+    private Map<Integer, Explanation> sharedOf(Question part, List<Integer> equations) {
         Inquiry inquiry = Inquiry.ofInput(model, part);
         Map<String, Tensor> all = inquiry.run(List.of(algorithms, equations, part.elements()), f -> {
             Map<String, Expr> results = new LinkedHashMap<>();

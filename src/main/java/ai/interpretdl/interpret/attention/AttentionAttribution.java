@@ -1,10 +1,7 @@
 package ai.interpretdl.interpret.attention;
 
-import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
@@ -16,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** An algorithm that explains by attention: a map of a picture's patches, a number for each token of anything else. */
-public interface AttentionAttribution extends Interpretation {
+public interface AttentionAttribution extends Equation {
     Scope scope();
 
     /**
@@ -27,24 +24,25 @@ public interface AttentionAttribution extends Interpretation {
      */
     Expr attribute(Explained f, Expr x, Tower tower);
 
+    /** Layers of attention are run on the input itself, also by what follows a line to it. */
     @Override
-    default Explanation interpret(Model model, Question question) {
-        Question whole = question.explain().isEmpty() ? question.explaining(everything(model)) : question;
-        return RowByRow.interpret(model, whole, single -> {
-            Inquiry inquiry = Inquiry.ofInput(model, single);
-            return inquiry.answer(name(), this, inquiry.run(this, f -> answers(f, f.input())));
-        });
+    default boolean isLocal() {
+        return true;
     }
 
-    /** Float inputs and tokens: the towers of a model that sees pictures and texts are all explained. */
-    private static List<String> everything(Model model) {
-        return Stream.concat(model.seams().stream(), model.embedding().stream())
+    /** Float inputs and tokens, of a model that sees both: all of its towers are explained. */
+    @Override
+    default List<String> explained(Model model) {
+        List<Seam> usual = model.seams();
+        List<String> all = Stream.concat(usual.stream(), model.embedding().stream())
                 .map(Seam::input)
                 .distinct()
                 .toList();
+        return all.size() > usual.size() ? all : List.of();
     }
 
-    private Map<String, Expr> answers(Explained f, Expr x) {
+    @Override
+    default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
         List<Tower> towers = Tower.of(f, x, scope());
         Map<String, Expr> answers = new LinkedHashMap<>();
         for (Tower tower : towers) {
