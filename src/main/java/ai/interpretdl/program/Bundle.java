@@ -7,6 +7,7 @@ import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -108,10 +109,19 @@ abstract sealed class Bundle permits Elements {
         List<Samples> axes = Part.union(operands);
         boolean rows = operands.stream().anyMatch(Part::rows);
         int rank = operands.stream().mapToInt(part -> part.own().rank()).max().orElse(0);
-        List<Value> aligned = operands.stream()
+        List<Value> aligned = alike(operands.stream()
                 .map(part -> trace.aligned(part, axes, rows, rank))
-                .toList();
+                .toList());
         return whole(f.apply(aligned), axes, rows, rank);
+    }
+
+    /** Floating numbers of different types meet in the wider one. */
+    private List<Value> alike(List<Value> values) {
+        Optional<ElementType> widest =
+                values.stream().map(Value::type).filter(ElementType::isFloating).reduce(ElementType::wider);
+        return values.stream()
+                .map(value -> value.type().isFloating() ? g().cast(value, widest.orElseThrow()) : value)
+                .toList();
     }
 
     /** Leading ones that broadcasting left out are put back. */

@@ -3,7 +3,6 @@ package ai.interpretdl.program;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,16 +48,10 @@ public abstract class Draws {
         return new Expr(trace, new Part(trace.index(axis), List.of(axis), false));
     }
 
-    /** Standard normal draws shaped like {@code x}, the same for all rows. */
+    /** Standard normal draws shaped like {@code x}, FLOAT, the same for all rows. */
     public Expr gaussian(Expr x, Samples axis) {
         Noise noise = noise();
-        List<Part> draws = new ArrayList<>();
-        for (Part part : x.parts()) {
-            Part drawn = noise.gaussian(axis, part.own());
-            draws.add(drawn.with(
-                    trace.graph().cast(drawn.value(), part.value().type())));
-        }
-        return new Expr(trace, draws);
+        return x.each(i -> new Expr(trace, noise.gaussian(axis, x.get(i).shape())));
     }
 
     /** A draw from [0, 1) for each sample, FLOAT {@code []}. */

@@ -8,6 +8,7 @@ import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Weight;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -120,8 +121,7 @@ public final class Explained extends Draws {
     public Expr embedding(int index, Expr ids) {
         Map<String, Part> feeds = ownFeeds();
         String input = inputNames().get(index);
-        Tensor own = Objects.requireNonNull(subject.inputs().get(input));
-        feeds.put(input, ids.cast(own.type()).part());
+        feeds.put(input, typed(input, ids.part()));
         return call(feeds).result(explained.get(index));
     }
 
@@ -132,7 +132,7 @@ public final class Explained extends Draws {
      */
     public Expr scoreWith(Map<String, Expr> replaced) {
         Map<String, Part> feeds = ownFeeds();
-        replaced.forEach((name, expr) -> feeds.put(name, expr.part()));
+        replaced.forEach((name, expr) -> feeds.put(name, typed(name, expr.part())));
         return Scoring.of(this, OutputForms.of(call(feeds), subject), subject.target());
     }
 
@@ -341,9 +341,21 @@ public final class Explained extends Draws {
         }
         Map<String, Part> feeds = ownFeeds();
         for (int i = 0; i < explained.size(); i++) {
-            feeds.put(explained.get(i), x.parts().get(i));
+            feeds.put(explained.get(i), typed(explained.get(i), x.parts().get(i)));
         }
         return feeds;
+    }
+
+    /** In the element type that the model takes it in. */
+    private Part typed(String name, Part part) {
+        Tensor input = subject.inputs().get(name);
+        ElementType type = input != null
+                ? input.type()
+                : subject.graph()
+                        .weight(name)
+                        .map(Weight::type)
+                        .orElseGet(() -> own(name).type());
+        return part.with(g().cast(part.value(), type));
     }
 
     private ModelCall call(Map<String, Part> feeds) {

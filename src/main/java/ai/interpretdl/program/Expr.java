@@ -2,6 +2,7 @@ package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * A symbolic value, written for one row of the input: {@code [C, H, W]} of an image, {@code []} of a score. Shapes broadcast as in
- * NumPy, among own axes only; rows and sample axes follow unseen.
+ * NumPy, among own axes only; rows and sample axes follow unseen. Floating numbers of different types meet in the wider one, and a model
+ * takes what it is fed in the type that it has for it: an equation need not know whether a model is of FLOAT, DOUBLE or FLOAT16.
  *
  * <p>With several explained inputs an expression is a bundle of tensors, one an input; arithmetic acts on each, and a single tensor
  * beside a bundle is taken for each.
@@ -153,13 +155,17 @@ public final class Expr extends Elements {
         for (Part part : parts()) {
             Part sum = summed(part, axis);
             boolean depends = part.axes().contains(axis);
-            Value count = g().cast(trace().count(axis), part.value().type());
+            Value count = g().cast(trace().count(axis), sum.value().type());
             means.add(depends ? sum.with(g().div(sum.value(), count)) : part);
         }
         return new Expr(trace(), means);
     }
 
-    private Part summed(Part part, Samples axis) {
+    /** Halves are added up in FLOAT: of thousands of samples a half would lose the last ones. */
+    private Part summed(Part given, Samples axis) {
+        ElementType own = given.value().type();
+        ElementType type = own.isFloating() ? own.wider(ElementType.FLOAT) : own;
+        Part part = given.with(g().cast(given.value(), type));
         int at = part.axes().indexOf(axis);
         if (at < 0) {
             return part.with(g().mul(part.value(), axis.count()));
@@ -167,8 +173,7 @@ public final class Expr extends Elements {
         long[] dims = new long[part.value().rank() - at];
         Arrays.fill(dims, 1);
         dims[0] = trace().chunk(axis);
-        Value weight =
-                g().cast(g().reshape(trace().weight(axis), dims), part.value().type());
+        Value weight = g().cast(g().reshape(trace().weight(axis), dims), type);
         Value ofStep = g().sum(g().mul(part.value(), weight), false, at);
         return new Part(trace().loopSum(ofStep, axis), without(part, axis), part.rows());
     }

@@ -58,6 +58,14 @@ public enum ElementType {
         return (count * bits + 7) / 8;
     }
 
+    /** The floating type that holds the numbers of two floating types: the wider one, FLOAT of two different halves. */
+    public ElementType wider(ElementType other) {
+        if (bits == other.bits) {
+            return this == other ? this : FLOAT;
+        }
+        return bits > other.bits ? this : other;
+    }
+
     /** Whether a derivative with respect to such a value makes sense. */
     public boolean isFloating() {
         return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;

@@ -6,9 +6,11 @@ import ai.interpretdl.interpret.Question;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
+import ai.interpretdl.testing.Retyped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,17 +31,26 @@ final class Laws {
         ArrayNode layers = JSON.createArrayNode();
         flat(layers, weights.length);
         gemm(layers, "out", "flat", new double[][] {weights}, 0.5);
-        return open(folder, layers, side);
+        return InterpretDl.open(write(folder, layers, side), Device.cpu());
     }
 
     /** Two layers with a rectifier between and two classes. */
     static Model bent(Path folder, int side) {
+        return InterpretDl.open(writeBent(folder, side), Device.cpu());
+    }
+
+    /** The same, of another element type. */
+    static Model bent(Path folder, int side, ElementType type) {
+        return InterpretDl.open(Retyped.write(writeBent(folder, side), type), Device.cpu());
+    }
+
+    private static Path writeBent(Path folder, int side) {
         ArrayNode layers = JSON.createArrayNode();
         flat(layers, side * side);
         gemm(layers, "hidden", "flat", wave(12, side * side, 1.3), 0.1);
         layers.addObject().put("name", "active").put("op", "Relu").set("inputs", JSON.valueToTree(List.of("hidden")));
         gemm(layers, "logits", "active", wave(3, 12, 2.1), 0);
-        return open(folder, layers, side);
+        return write(folder, layers, side);
     }
 
     private static void flat(ArrayNode layers, int size) {
@@ -70,10 +81,9 @@ final class Laws {
         return weights;
     }
 
-    private static Model open(Path folder, ArrayNode layers, int side) {
+    private static Path write(Path folder, ArrayNode layers, int side) {
         Tensor like = Tensor.zeros(Shape.of(1, 1, side, side));
-        Path file = CaseModel.write(layers, List.of(CaseModel.input("x", like)), folder.resolve("law.onnx"));
-        return InterpretDl.open(file, Device.cpu());
+        return CaseModel.write(layers, List.of(CaseModel.input("x", like)), folder.resolve("law.onnx"));
     }
 
     /** Rows of numbers as images. */

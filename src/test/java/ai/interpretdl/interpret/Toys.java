@@ -8,11 +8,13 @@ import ai.interpretdl.runtime.OrtOracle;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
+import ai.interpretdl.testing.Retyped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -102,7 +104,7 @@ final class Toys {
 
     private static double[] ones(int count) {
         double[] ones = new double[count];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 
@@ -142,7 +144,7 @@ final class Toys {
         toy.layer("flat", "Reshape", "again").set("shape", JSON.valueToTree(new long[] {0, 36}));
         double[][] weights = wave(2, 36, 2);
         for (double[] row : weights) {
-            java.util.Arrays.setAll(row, i -> Math.abs(row[i]));
+            Arrays.setAll(row, i -> Math.abs(row[i]));
         }
         toy.gemm("out", "flat", weights, 0);
         return toy;
@@ -158,6 +160,23 @@ final class Toys {
         toy.layer("sums", "ReduceSum", "again").set("axes", JSON.valueToTree(new long[] {2, 3}));
         toy.gemm("out", "sums", POOLED, 0.25);
         return toy;
+    }
+
+    /** As {@link #pooled()} without convolutions, which ONNX Runtime has none of for DOUBLE: a map is the picture times a number. */
+    static Toys scaled() {
+        Toys toy = new Toys();
+        toy.layer("first", "Mul", "x").withArray("inputs").addObject().set("const", eachChannel(1, -2, 0.5, 3));
+        toy.layer("active", "Relu", "first");
+        toy.layer("second", "Mul", "active").withArray("inputs").addObject().set("const", eachChannel(2, 1, -1, 0.25));
+        toy.layer("again", "Relu", "second");
+        toy.layer("sums", "ReduceSum", "again").set("axes", JSON.valueToTree(new long[] {2, 3}));
+        toy.gemm("out", "sums", POOLED, 0.25);
+        return toy;
+    }
+
+    private static JsonNode eachChannel(double... numbers) {
+        return JSON.valueToTree(
+                Arrays.stream(numbers).mapToObj(n -> new double[][] {{n}}).toArray());
     }
 
     /** The score is the input times fixed slopes, added up: every layer quantity is known. */
@@ -184,7 +203,7 @@ final class Toys {
         ObjectNode layer = layer(name, "Gemm", input);
         layer.set("weight", JSON.valueToTree(weights));
         double[] biases = new double[weights.length];
-        java.util.Arrays.fill(biases, bias);
+        Arrays.fill(biases, bias);
         layer.set("bias", JSON.valueToTree(biases));
     }
 
@@ -206,24 +225,26 @@ final class Toys {
         return weights;
     }
 
-    /** The model, on the CPU, with that many bytes for a step. */
+    /** The model in the element type of an input, on the CPU, with that many bytes for a step. */
     Model open(Path folder, Tensor like, long budget) {
-        return open(folder, CaseModel.input("x", like), budget);
+        return open(write(folder, CaseModel.input("x", like), budget), like.type(), budget);
     }
 
     /** The same with a file that says one row. */
     Model openOfOneRow(Path folder, Tensor like, long budget) {
-        return open(
-                folder,
-                ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims()),
-                budget);
+        ValueInfo input =
+                ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims());
+        return open(write(folder, input, budget), ElementType.FLOAT, budget);
     }
 
-    private Model open(Path folder, ValueInfo input, long budget) {
-        Path file = CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
+    private Path write(Path folder, ValueInfo input, long budget) {
+        return CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
+    }
+
+    private static Model open(Path file, ElementType type, long budget) {
         OrtEngine engine = new OrtEngine(Device.cpu(), budget);
         return Model.open(
-                file,
+                type == ElementType.FLOAT ? file : Retyped.write(file, type),
                 new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
     }
 

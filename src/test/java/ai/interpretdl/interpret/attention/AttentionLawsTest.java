@@ -8,6 +8,7 @@ import ai.interpretdl.interpret.ReferenceCase;
 import ai.interpretdl.interpret.attention.BidirectionalTransformer.Perception;
 import ai.interpretdl.interpret.attention.GenericAttention.Heads;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.testing.CaseModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for attention of any numbers: here those of a model whose attention and gradients are given. */
@@ -183,5 +185,27 @@ class AttentionLawsTest {
         double[] last = of(THREE, new Rollout(row(0).from(-1)));
         assertThat(of(THREE, new Rollout(row(0).of(List.of("attention.2"))))).containsExactly(last);
         assertThat(of(THREE, new Rollout(row(0).of(List.of("node.att*.2"))))).containsExactly(last);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOUBLE", "FLOAT16"})
+    void aModelOfAnotherElementTypeIsExplainedAlike(ElementType type) {
+        for (AttentionAttribution algorithm : List.of(
+                new Rollout(row(2)),
+                new GenericAttention(Scope.all(), Heads.AFTER_PRODUCT),
+                new TransitionAttentionMaps(Scope.all(), 4),
+                new BidirectionalTransformer(Scope.all(), Perception.HEAD, 4),
+                new AttentionXGradient(Scope.all(), false))) {
+            double[] expected = of(THREE, algorithm);
+            try (Model model = THREE.open(folder, type)) {
+                double size = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
+                assertThat(algorithm
+                                .interpret(model, THREE.question(type))
+                                .attributions()
+                                .doubles())
+                        // FLOAT16 rounds a term at 5e-4
+                        .containsExactly(expected, within((type == ElementType.FLOAT16 ? 1e-2 : 1e-5) * size));
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.CaseModel;
+import ai.interpretdl.testing.Retyped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,16 @@ record AttentionToy(
     /** The model, and the question about its one row. */
     Model open(Path folder) {
         return InterpretDl.open(new Writing(this).write(folder.resolve("attention.onnx")), Device.cpu());
+    }
+
+    /** The model of another floating type, and with {@link #question(ElementType)} the question about its row. */
+    Model open(Path folder, ElementType type) {
+        return InterpretDl.open(
+                Retyped.write(new Writing(this).write(folder.resolve("attention.onnx")), type), Device.cpu());
+    }
+
+    Question question(ElementType type) {
+        return Question.of(Map.of("x", Retyped.tensor(input(), type))).about(Target.sum());
     }
 
     Tensor input() {

@@ -3,6 +3,7 @@ package ai.interpretdl.functions.kit;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Quality;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.HighlightTable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +19,7 @@ import java.util.Optional;
  *
  * @param model the model's name
  * @param explanation what the algorithm answered
- * @param outputs all tensors by name, those of the explanation and what was predicted
+ * @param outputs all tensors by name, those of the explanation and what was predicted; numbers in FLOAT, whatever the model's element type
  * @param pictures what the model saw, a picture a row; empty when none came
  * @param highlighted the coloured texts, when texts came
  * @param omission what was not read of them, in words
@@ -33,8 +34,15 @@ public record Answered(
         Optional<String> omission,
         Optional<Table.Seen> table) {
     public Answered {
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        Map<String, Tensor> all = new LinkedHashMap<>(outputs);
+        all.replaceAll((name, tensor) -> single(tensor));
+        outputs = Collections.unmodifiableMap(all);
         pictures = List.copyOf(pictures);
+    }
+
+    private static Tensor single(Tensor tensor) {
+        boolean other = tensor.type().isFloating() && tensor.type() != ElementType.FLOAT;
+        return other ? Tensor.of(tensor.floats(), tensor.shape().dims()) : tensor;
     }
 
     /** How it came about: algorithm, device, seconds, samples, seed, digest of the model, id of the answer. */

@@ -7,7 +7,6 @@ import ai.interpretdl.image.Preprocessing;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Port;
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.TextReader;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ record Preparation(
         asked.tensors().forEach((name, tensor) -> {
             if (name.equals(Inputs.ONLY)) {
                 String input = tableInput(model);
-                inputs.put(input, Table.fitted(model, input, tensor));
+                inputs.put(input, typed(model, input, Table.fitted(model, input, tensor)));
             } else if (isInput(model, name)) {
                 inputs.put(name, tensor);
             } else if (isAuxiliary(model, name)) {
@@ -58,15 +57,8 @@ record Preparation(
                 return;
             }
             String input = name.equals(Inputs.ONLY) ? imageInput(model) : name;
-            inputs.put(
-                    input,
-                    encoded(
-                            model,
-                            input,
-                            name.equals(Inputs.ONLY) ? "image" : "inputs." + name,
-                            items,
-                            pixels,
-                            pictures));
+            String field = name.equals(Inputs.ONLY) ? "image" : "inputs." + name;
+            inputs.put(input, typed(model, input, encoded(model, input, field, items, pixels, pictures)));
         });
         return new Preparation(inputs, given, pictures, reading);
     }
@@ -118,7 +110,7 @@ record Preparation(
 
     private static String tableInput(Model model) {
         List<String> floats = model.inputs().stream()
-                .filter(port -> port.type() == ElementType.FLOAT)
+                .filter(port -> port.type().isFloating())
                 .map(Port::name)
                 .toList();
         if (floats.size() != 1 || model.inputs().size() != 1) {
@@ -126,6 +118,17 @@ record Preparation(
                     Table.FIELD, "cannot be taken: the model has not one input of numbers, but " + names(model));
         }
         return floats.get(0);
+    }
+
+    /** What was made of numbers or a picture, in the element type of the input that it is for. */
+    private static Tensor typed(Model model, String input, Tensor made) {
+        return model.inputs().stream()
+                .filter(port -> port.name().equals(input)
+                        && port.type().isFloating()
+                        && port.type() != made.type())
+                .findFirst()
+                .map(port -> Tensor.of(port.type(), made.doubles(), made.shape().dims()))
+                .orElse(made);
     }
 
     private static String imageInput(Model model) {
