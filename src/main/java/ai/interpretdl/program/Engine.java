@@ -110,10 +110,14 @@ public interface Engine {
         return new Recurring(subject, what, given, source(subject, results));
     }
 
-    /** Results come as [N, …], also where all rows have the same; without a batch axis as they are. */
+    /** Results come as [N, …], also where all rows have the same; of a model without a batch axis as its only row has them. */
     private static Value complete(Trace trace, Subject subject, Part part) {
-        if (!part.axes().isEmpty() || subject.isWhole()) {
+        if (!part.axes().isEmpty()) {
             return part.value();
+        }
+        if (subject.isWhole()) {
+            // a score keeps its [1], the number of its only row
+            return part.own().rank() == 0 ? part.value() : trace.graph().reshape(part.value(), part.own());
         }
         return part.rows() ? part.value() : trace.spread(part, List.of(), true);
     }

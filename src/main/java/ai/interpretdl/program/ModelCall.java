@@ -184,11 +184,11 @@ final class ModelCall {
         return folded ? shape.dim(0) / batch : 1;
     }
 
-    /** [batch·k, dims] as [S…, N, k, dims], without k where it is 1. */
+    /** [batch·k, dims] as [S…, N, k, dims], without k where it is 1; of a model without a batch axis [dims] as [1…, dims]. */
     Expr unfold(Value value) {
         Shape shape = value.shape();
         if (noBatch) {
-            return new Expr(trace, new Part(value, axes, rows));
+            return new Expr(trace, new Part(trace.graph().reshape(value, lead().concat(shape)), axes, rows));
         }
         if (shape.rank() == 0 || shape.dim(0) % batch != 0) {
             return new Expr(trace, new Part(value, List.of(), false));

@@ -4,6 +4,7 @@ import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.onnx.ValueInfo;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.ElementType;
@@ -51,6 +52,16 @@ final class Laws {
         layers.addObject().put("name", "active").put("op", "Relu").set("inputs", JSON.valueToTree(List.of("hidden")));
         gemm(layers, "logits", "active", wave(3, 12, 2.1), 0);
         return write(folder, layers, side);
+    }
+
+    /** x / (1 + exp(-x)) of each element. */
+    static Model elementwise(Path folder, long... dims) {
+        ArrayNode layers = JSON.createArrayNode();
+        layers.addObject().put("name", "gate").put("op", "Sigmoid").set("inputs", JSON.valueToTree(List.of("x")));
+        layers.addObject().put("name", "out").put("op", "Mul").set("inputs", JSON.valueToTree(List.of("gate", "x")));
+        Path file = folder.resolve("elementwise" + dims.length + ".onnx");
+        CaseModel.write(layers, List.of(ValueInfo.of("x", ElementType.FLOAT, dims)), file);
+        return InterpretDl.open(file, Device.cpu());
     }
 
     private static void flat(ArrayNode layers, int size) {

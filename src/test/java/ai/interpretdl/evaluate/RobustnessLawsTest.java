@@ -20,6 +20,7 @@ import ai.interpretdl.interpret.layer.LayerActivation;
 import ai.interpretdl.interpret.layer.Neuron;
 import ai.interpretdl.interpret.layer.NeuronConductance;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -162,17 +163,31 @@ class RobustnessLawsTest {
     @MethodSource("whatOneProgramAsksUnderManySeeds")
     void oneProgramOfManySeedsIsAskingUnderEach(Interpretation algorithm) {
         try (Model model = Laws.bent(folder, 4)) {
-            Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2), Laws.numbers(PIXELS, 5)))
-                    .seeded(11);
-            Evaluated together = new SeedStability(5).evaluate(Claim.of(model, question, algorithm));
-            Evaluated oneByOne = new SeedStability(5).evaluate(Claim.of(model, question, hidden(algorithm)));
-            for (int row = 0; row < 2; row++) {
-                double deviation = oneByOne.number("deviation", row);
-                assertThat(deviation).isGreaterThan(0.01);
-                // sums of steps of other sizes
-                assertThat(together.number("deviation", row)).isCloseTo(deviation, within(1e-5 * deviation));
-                assertThat(together.number(row)).isCloseTo(oneByOne.number(row), within(1e-9));
-            }
+            Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2), Laws.numbers(PIXELS, 5)));
+            isAskingUnderEach(model, question.seeded(11), algorithm, 2);
+        }
+    }
+
+    @Test
+    void manySeedsOfAModelWithoutRows() {
+        SmoothGrad noisy =
+                new SmoothGrad(new Saliency(false), 7, new Noise.Gaussian(1.5), SmoothGrad.Statistic.MEAN);
+        try (Model model = Laws.elementwise(folder, 3, 4)) {
+            Tensor x = Laws.images(Laws.numbers(PIXELS, 2)).reshape(4, 4).rows(0, 3);
+            Question question = Question.of(Map.of("x", x)).about(Target.sum());
+            isAskingUnderEach(model, question.seeded(11), noisy, 1);
+        }
+    }
+
+    private static void isAskingUnderEach(Model model, Question question, Interpretation algorithm, int rows) {
+        Evaluated together = new SeedStability(5).evaluate(Claim.of(model, question, algorithm));
+        Evaluated oneByOne = new SeedStability(5).evaluate(Claim.of(model, question, hidden(algorithm)));
+        for (int row = 0; row < rows; row++) {
+            double deviation = oneByOne.number("deviation", row);
+            assertThat(deviation).isGreaterThan(0.01);
+            // sums of steps of other sizes
+            assertThat(together.number("deviation", row)).isCloseTo(deviation, within(1e-5 * deviation));
+            assertThat(together.number(row)).isCloseTo(oneByOne.number(row), within(1e-9));
         }
     }
 
