@@ -4,6 +4,8 @@ package ai.interpretdl.image;
 public enum ColorMap {
     /** Black to white. */
     GREY,
+    /** Black to green. */
+    GREEN,
     /** Blue, cyan, yellow, red: OpenCV's table, entry by entry. It invents edges where its hue turns; kept to compare with other tools. */
     JET,
     /** Navy, blue, green, yellow: equal steps look equally large (CIE L*a*b*), and lightness alone tells the order, also in print. */
@@ -29,6 +31,7 @@ public enum ColorMap {
         int i = Math.max(0, Math.min(255, index));
         return switch (this) {
             case GREY -> i * 0x010101;
+            case GREEN -> i << 8;
             case JET -> jetRed(i) << 16 | jetGreen(i) << 8 | jetBlue(i);
             case UNIFORM -> between(UNIFORM_ANCHORS, i / 255.0);
             case DIVERGING -> between(DIVERGING_ANCHORS, i < 128 ? i / 254.0 : (i - 1) / 254.0);

@@ -30,7 +30,12 @@ public record ContactSheet(String title, List<Cell> cells, int columns) {
     public record Cell(String title, String note, Picture picture, Legend legend) {
         /** A picture that needs no more than its title. */
         public Cell(String title, Picture picture) {
-            this(title, "", picture, new Legend.None());
+            this(title, new Depiction(picture, new Legend.None()));
+        }
+
+        /** A drawn map with what its colours mean. */
+        public Cell(String title, Depiction drawn) {
+            this(title, "", drawn.picture(), drawn.legend());
         }
 
         private double heightAt(double width) {

@@ -40,11 +40,24 @@ public enum Overlay {
      * @throws IllegalArgumentException when the map has another rank, or no element
      */
     public Picture draw(Tensor map, Picture picture) {
+        return depict(map, picture).picture();
+    }
+
+    /**
+     * Draws a map, and tells what its colours mean: a bar with the numbers at its ends, of the attributions added over channels. Where nothing
+     * stands out there is none, and the picture says why.
+     *
+     * @param map as {@link #draw} takes it
+     * @param picture what the model saw
+     * @throws IllegalArgumentException when the map has another rank, or no element
+     */
+    public Depiction depict(Tensor map, Picture picture) {
         Painted painted = paint(map, picture);
-        return painted.map()
+        Picture told = painted.map()
                 .remark()
                 .map(remark -> Caption.on(painted.picture(), remark))
                 .orElse(painted.picture());
+        return new Depiction(told, painted.legend());
     }
 
     private Painted paint(Tensor map, Picture picture) {
@@ -62,6 +75,6 @@ public enum Overlay {
         };
     }
 
-    /** A picture and the map that it shows. */
-    record Painted(Picture picture, PixelMap map) {}
+    /** A picture, the map that it shows, and what its colours mean. */
+    record Painted(Picture picture, PixelMap map, Legend legend) {}
 }

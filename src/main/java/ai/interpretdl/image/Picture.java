@@ -124,7 +124,8 @@ public final class Picture {
         return new Picture(width, height, changed);
     }
 
-    private int packed(int pixel) {
+    /** One pixel as 0xRRGGBB, by its number in reading order. */
+    int packed(int pixel) {
         return (rgb[3 * pixel] & 0xff) << 16 | (rgb[3 * pixel + 1] & 0xff) << 8 | (rgb[3 * pixel + 2] & 0xff);
     }
 

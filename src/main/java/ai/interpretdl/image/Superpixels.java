@@ -3,6 +3,7 @@ package ai.interpretdl.image;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,7 +13,14 @@ public final class Superpixels {
     /** The share of superpixels that InterpretDL marks. */
     public static final double MARKED = 0.2;
 
+    private static final int GREEN = 0x00ff00;
     private static final int YELLOW = 0xffff00;
+
+    /** What the colours of {@link #highlight} and {@link Overlay#OVERLAY_THRESHOLD} mean. */
+    public static final Legend MARKS = new Legend.Keys(List.of(new Legend.Key("speaks most for it", GREEN)));
+
+    /** What the colour of {@link #outline} means. */
+    public static final Legend BORDERS = new Legend.Keys(List.of(new Legend.Key("border of superpixels", YELLOW)));
 
     private Superpixels() {}
 
@@ -74,7 +82,7 @@ public final class Superpixels {
      */
     public static Picture highlight(Tensor mark, Picture picture) {
         int[] inside = SegmentIds.of(mark, picture);
-        Picture green = picture.recoloured((i, colour) -> inside[i] > 0 ? colour | 0x00ff00 : colour);
+        Picture green = picture.recoloured((i, colour) -> inside[i] > 0 ? colour | GREEN : colour);
         boolean nothing = Arrays.stream(inside).allMatch(value -> value == 0);
         return nothing ? Caption.on(picture, "nothing for it") : outline(mark, green);
     }

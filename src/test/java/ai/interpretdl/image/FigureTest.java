@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,6 +178,18 @@ class FigureTest {
         assertThat(texts(sheet)).contains("low end", "high end", "for it");
         assertThat(elements(sheet, "rect").stream().map(rect -> rect.getAttribute("fill")))
                 .contains("#15183b", "#fcf678", "#123456");
+    }
+
+    @Test
+    void aDrawnMapBringsItsLegendIntoTheSheet() throws Exception {
+        Tensor map = Tensor.of(IntStream.range(0, 2400).mapToDouble(i -> i).toArray(), 40, 60);
+        Depiction drawn = Overlay.OVERLAY_HEATMAP.depict(map, PHOTO);
+        Figure sheet = new ContactSheet(
+                        "s", List.of(new ContactSheet.Cell("a", PHOTO), new ContactSheet.Cell("b", drawn)), 2)
+                .figure();
+        assertThat(texts(sheet)).contains("0", "2400");
+        assertThat(elements(sheet, "rect").stream().map(rect -> rect.getAttribute("fill")))
+                .contains("#000080", "#800000");
     }
 
     @Test

@@ -181,6 +181,65 @@ class OverlayTest {
         assertThat(foot(constant)).isNotEqualTo(foot(notFinite));
     }
 
+    /** A colour found on the picture, looked up on the bar between its numbers, is the number of the map there. */
+    @ParameterizedTest
+    @EnumSource(names = {"GREY", "HEATMAP", "UNIFORM", "DIVERGING"})
+    void theBarTellsTheNumbersOfTheColours(Overlay overlay) {
+        Tensor map = map(20, 20, i -> 0.01 * i - 1);
+        Depiction drawn = overlay.depict(map, ramp(20, 20));
+        Legend.Bar bar = (Legend.Bar) drawn.legend();
+        double low = number(bar.low());
+        double high = number(bar.high());
+        boolean sizes = overlay == Overlay.GREY || overlay == Overlay.UNIFORM;
+        for (int i = 0; i < 400; i++) {
+            double value = sizes ? Math.abs(map.floats()[i]) : map.floats()[i];
+            int entry = (int) Math.rint(255 * (value - low) / (high - low));
+            int[] shown = pixel(drawn.picture(), i / 20, i % 20);
+            // the labels have three digits, and the original cuts fractions off
+            assertThat(IntStream.rangeClosed(entry - 2, entry + 2)
+                            .mapToObj(near -> colour(bar.map().rgb(near))))
+                    .anyMatch(near -> Arrays.equals(near, shown));
+        }
+    }
+
+    private static double number(String label) {
+        return Double.parseDouble(label.split(" ")[0].replace('−', '-'));
+    }
+
+    private static int[] colour(int rgb) {
+        return new int[] {rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff};
+    }
+
+    @Test
+    void legendsSayWhatIsForItAndWhatLiesBeyondTheEnds() {
+        Tensor few = map(40, 40, i -> i == 820 ? -8 : i % 160 == 0 ? 2 : 0);
+        assertThat(Overlay.OVERLAY_DIVERGING.depict(few, ramp(40, 40)).legend())
+                .isEqualTo(new Legend.Bar(ColorMap.DIVERGING, "−2 against it", "2 for it"));
+        assertThat(Overlay.OVERLAY_UNIFORM.depict(few, ramp(40, 40)).legend())
+                .isEqualTo(new Legend.Bar(ColorMap.UNIFORM, "0", "2 or more"));
+        assertThat(Overlay.OVERLAY_HEATMAP.depict(few, ramp(40, 40)).legend())
+                .isEqualTo(new Legend.Bar(ColorMap.JET, "-8", "2"));
+        assertThat(Overlay.POSITIVE.depict(few, ramp(40, 40)).legend())
+                .isEqualTo(new Legend.Bar(ColorMap.GREEN, "0", "1"));
+        assertThat(Overlay.OVERLAY_THRESHOLD.depict(few, ramp(40, 40)).legend()).isEqualTo(Superpixels.MARKS);
+    }
+
+    /** Where a map has no range, a bar would have two equal ends; one that is symmetric about 0 has two of any number but 0. */
+    @ParameterizedTest
+    @EnumSource(Overlay.class)
+    void mapsWithoutARangeHaveNoLegend(Overlay overlay) {
+        Picture picture = ramp(20, 20);
+        boolean signed = overlay == Overlay.DIVERGING || overlay == Overlay.OVERLAY_DIVERGING;
+        for (double value : new double[] {0, signed ? 0 : 0.25, Double.NaN}) {
+            assertThat(overlay.depict(map(20, 20, i -> value), picture).legend())
+                    .isEqualTo(new Legend.None());
+        }
+        assertThat(overlay.depict(map(20, 20, i -> i == 7 ? 1 : 0), picture)
+                        .legend()
+                        .height())
+                .isPositive();
+    }
+
     private static int[] foot(Picture picture) {
         int[] all = colours(picture);
         return Arrays.copyOfRange(all, all.length * 9 / 10, all.length);
