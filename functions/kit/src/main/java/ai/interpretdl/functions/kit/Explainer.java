@@ -81,9 +81,7 @@ public class Explainer {
         }
         Parameters parameters = new Parameters(withUsual(function, request.fields()));
         refuseCorpus(function, parameters);
-        boolean texts = PlainInputs.isText(parameters);
-        boolean table = parameters.value(Table.FIELD).isPresent();
-        Drawing drawing = table ? Table.drawing(parameters) : Drawing.read(parameters, texts);
+        Drawing drawing = Drawing.read(parameters);
         Answered answered = explain(function, model(parameters), plain.read(parameters), parameters);
         return Response.of(answered, drawing);
     }
@@ -98,8 +96,7 @@ public class Explainer {
     public List<Response> explain(List<Call> calls, Map<String, JsonNode> request) {
         Parameters common = new Parameters(request);
         calls.forEach(call -> refuseCorpus(call.function(), common));
-        boolean table = common.value(Table.FIELD).isPresent();
-        Drawing drawing = table ? Table.drawing(common) : Drawing.read(common, PlainInputs.isText(common));
+        Drawing drawing = Drawing.read(common);
         String model = model(common);
         Inputs inputs = plain.read(common);
         return passing(() -> models.use(model, opened -> {

@@ -139,9 +139,13 @@ public final class Parameters {
 
     /** A constant of an enum, written in lower case with hyphens: {@code gauss-legendre}. */
     public <E extends Enum<E>> E choice(String name, E otherwise) {
-        Map<String, E> choices = Stream.of(otherwise.getDeclaringClass().getEnumConstants())
+        return choice(name, names(otherwise.getDeclaringClass()), otherwise);
+    }
+
+    /** The constants of an enum by how they are written. */
+    static <E extends Enum<E>> Map<String, E> names(Class<E> constants) {
+        return Stream.of(constants.getEnumConstants())
                 .collect(Collectors.toMap(Parameters::hyphened, constant -> constant));
-        return choice(name, choices, otherwise);
     }
 
     /** A constant of an enum for each of some names: {@code {"conv1": "gamma"}}; empty when not given. */

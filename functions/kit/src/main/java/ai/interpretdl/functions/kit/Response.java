@@ -4,10 +4,13 @@ import ai.interpretdl.image.Picture;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.HighlightTable;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,7 +37,7 @@ public record Response(
         Map<String, Tensor> outputs,
         Optional<File> picture,
         List<Picture> seen,
-        Optional<Picture> drawn,
+        Optional<Drawn> drawn,
         Optional<HighlightTable> highlighted) {
     private static final List<String> NUMBERS = List.of("score", "baseline_score", "completeness_delta");
 
@@ -47,24 +50,39 @@ public record Response(
     @SuppressWarnings("ArrayRecordComponent")
     public record File(String type, byte[] bytes) {
         static final String PNG = "image/png";
+        static final String SVG = "image/svg+xml";
+
+        static File of(Picture picture) {
+            return new File(PNG, picture.png());
+        }
 
         /** How the names of such files end. */
         public String suffix() {
             return switch (type) {
                 case PNG -> ".png";
-                case "image/svg+xml" -> ".svg";
+                case SVG -> ".svg";
                 case "text/html" -> ".html";
                 default -> ".txt";
             };
         }
 
-        private void write(JsonGenerator json) throws IOException {
-            if (type.equals(PNG)) {
-                json.writeBinaryField("picture", bytes);
-            } else {
-                json.writeStringField("picture", new String(bytes, StandardCharsets.UTF_8));
+        /** The fields {@code picture} and {@code picture_type}: pixels in base64, all else as it is. */
+        public Map<String, JsonNode> fields() {
+            JsonNode content = type.equals(PNG)
+                    ? BinaryNode.valueOf(bytes)
+                    : TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));
+            Map<String, JsonNode> fields = new LinkedHashMap<>();
+            fields.put("picture", content);
+            fields.put("picture_type", TextNode.valueOf(type));
+            return fields;
+        }
+
+        /** Writes the fields. */
+        public void write(JsonGenerator json) throws IOException {
+            for (Map.Entry<String, JsonNode> field : fields().entrySet()) {
+                json.writeFieldName(field.getKey());
+                json.writeTree(field.getValue());
             }
-            json.writeStringField("picture_type", type);
         }
     }
 
@@ -74,16 +92,16 @@ public record Response(
     }
 
     static Response of(Answered answered, Drawing drawing) {
-        Optional<Picture> picture = drawing.of(answered);
+        Optional<Drawn> drawn = drawing.of(answered);
         ObjectNode quality = answered.parameters();
         NUMBERS.forEach(name -> number(answered, name).ifPresent(value -> quality.put(name, value)));
         return new Response(
                 answered.model(),
                 quality,
                 answered.outputs(),
-                picture.map(p -> new File(File.PNG, p.png())).or(() -> drawing.ofTexts(answered)),
+                drawn.map(Drawn::file),
                 answered.pictures(),
-                picture,
+                drawn,
                 answered.highlighted());
     }
 

@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.image.Felzenszwalb;
 import ai.interpretdl.image.Grid;
 import ai.interpretdl.image.ImageCard;
 import ai.interpretdl.image.Normalisation;
@@ -19,8 +20,11 @@ import java.util.Optional;
 
 /** A picture input cut into regions, in the shape that lies over it. */
 final class Superpixels {
-    static final Map<String, Segmentation> WAYS =
-            Map.of("quickshift", Quickshift.LIME, "slic", Slic.DEFAULT, "grid", new Grid(8, 8));
+    static final Map<String, Segmentation> WAYS = Map.of(
+            "quickshift", Quickshift.LIME,
+            "slic", Slic.DEFAULT,
+            "felzenszwalb", Felzenszwalb.DEFAULT,
+            "grid", new Grid(8, 8));
 
     private Superpixels() {}
 

@@ -1,16 +1,17 @@
 package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.image.Chart;
-import ai.interpretdl.image.Picture;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Rows of a table and time series: how a plain request brings them, and how their attributions are drawn. */
@@ -27,10 +28,17 @@ final class Table {
 
     private Table() {}
 
+    /** The name of a form (as suits the model), and that of a file's (PNG). */
     static Drawing drawing(Parameters parameters) {
-        boolean named = parameters.value("picture").filter(JsonNode::isTextual).isPresent();
-        Optional<Form> form = named ? Optional.of(parameters.choice("picture", Form.BARS)) : Optional.empty();
-        return Drawing.ofTable(named || parameters.flag("picture", false), form);
+        Map<String, Form> forms = Parameters.names(Form.class);
+        Set<String> known = new HashSet<>(forms.keySet());
+        known.addAll(PictureForm.NAMES.keySet());
+        PictureWords words = PictureWords.read(parameters, known);
+        Optional<Form> form = words.one(forms);
+        PictureForm file = words.one(PictureForm.NAMES).orElse(PictureForm.PNG);
+        return answered -> words.wanted()
+                ? chart(answered, form).map(chart -> Drawn.chart(chart.figure(), file))
+                : Optional.empty();
     }
 
     /** Nested lists of numbers, a row of the model's only float input, or several. */
@@ -101,7 +109,7 @@ final class Table {
     }
 
     /** A chart of the first row's attributions, of the best class where there are several; nothing for what is no vector and no series. */
-    static Optional<Picture> chart(Answered answered, Optional<Form> form) {
+    private static Optional<Chart> chart(Answered answered, Optional<Form> form) {
         if (answered.table().isEmpty()) {
             return Optional.empty();
         }
@@ -110,10 +118,10 @@ final class Table {
         Tensor attributions = Drawing.first(answered.explanation().attributions());
         attributions = attributions.shape().rank() > values.shape().rank() ? Drawing.first(attributions) : attributions;
         boolean series = form.map(f -> f == Form.LINE).orElse(values.shape().rank() == 2);
-        Chart chart = series
-                ? line(answered, values, attributions)
-                : bars(answered, seen.names(), values.doubles(), attributions.doubles());
-        return Optional.of(chart.figure().picture());
+        return Optional.of(
+                series
+                        ? line(answered, values, attributions)
+                        : bars(answered, seen.names(), values.doubles(), attributions.doubles()));
     }
 
     private static Chart bars(Answered answered, List<String> names, double[] numbers, double[] each) {
@@ -122,7 +130,7 @@ final class Table {
             String name = i < names.size() ? names.get(i) : "feature " + i;
             bars.add(new Chart.Bar(name + " = " + number(numbers[i]), each[i]));
         }
-        return new Chart.Bars(title(answered), bars);
+        return new Chart.Bars(Drawing.title(answered), bars);
     }
 
     private static String number(double value) {
@@ -147,12 +155,8 @@ final class Table {
                 .mapToObj(i -> numbers[channelsFirst ? i : i * channels])
                 .toList();
         return new Chart.Series(
-                title(answered),
+                Drawing.title(answered),
                 drawn,
                 IntStream.range(0, steps).mapToObj(i -> sums[i]).toList());
-    }
-
-    private static String title(Answered answered) {
-        return answered.explanation().algorithm() + " of " + answered.model();
     }
 }

@@ -2,6 +2,7 @@ package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.text.HighlightTable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** In which form highlighted texts are given. */
 enum TextForm {
@@ -13,10 +14,12 @@ enum TextForm {
     /** For terminals with 24-bit colours. */
     ANSI;
 
+    static final Map<String, TextForm> NAMES = Parameters.names(TextForm.class);
+
     Response.File write(HighlightTable table) {
         return switch (this) {
             case HTML -> text("text/html", table.html());
-            case SVG -> text("image/svg+xml", table.svg());
+            case SVG -> text(Response.File.SVG, table.svg());
             case PNG -> new Response.File(Response.File.PNG, table.png());
             case ANSI -> text("text/plain", table.ansi());
         };

@@ -3,6 +3,7 @@ package ai.interpretdl.functions.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.ExactShapley;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,11 +121,25 @@ class TableTest {
     void theChartHasTheNamesOfTheCard() throws JsonProcessingException {
         Response bars =
                 ask("table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": true}", TableTest::shapley);
-        assertThat(bars.drawn()).isPresent();
-        assertThat(bars.drawn().get().width()).isGreaterThan(300);
+        assertThat(drawn(bars).width()).isGreaterThan(300);
         Response line =
                 ask("table", "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": \"line\"}", TableTest::shapley);
-        assertThat(line.drawn().orElseThrow()).isNotEqualTo(bars.drawn().get());
+        assertThat(drawn(line)).isNotEqualTo(drawn(bars));
+    }
+
+    @Test
+    void aChartComesAsSvg() throws JsonProcessingException {
+        Response bars = ask(
+                "table",
+                "{\"target\": \"sum\", \"values\": [4, 5, 6], \"picture\": [\"bars\", \"svg\"]}",
+                TableTest::shapley);
+        Response.File file = bars.picture().orElseThrow();
+        assertThat(file.type()).isEqualTo("image/svg+xml");
+        assertThat(new String(file.bytes(), StandardCharsets.UTF_8)).contains("<svg ", "income = 5</text>");
+    }
+
+    private static Picture drawn(Response response) {
+        return response.drawn().flatMap(Drawn::depiction).orElseThrow().picture();
     }
 
     @Test

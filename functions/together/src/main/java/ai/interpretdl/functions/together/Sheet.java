@@ -1,8 +1,8 @@
 package ai.interpretdl.functions.together;
 
+import ai.interpretdl.functions.kit.PictureForm;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.image.ContactSheet;
-import ai.interpretdl.image.Picture;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -26,27 +26,31 @@ public record Sheet(List<Response> answers) {
         answers = List.copyOf(answers);
     }
 
-    /** What the model saw, and all that was drawn of it, side by side. */
-    Optional<Picture> picture() {
+    /** What the model saw, and all that was drawn of it with its legend, side by side. */
+    Optional<Response.File> picture() {
         List<ContactSheet.Cell> cells = new ArrayList<>();
         Response first = answers.get(0);
         first.seen().stream()
                 .findFirst()
                 .ifPresent(seen -> cells.add(new ContactSheet.Cell("what the model sees", seen)));
+        List<PictureForm> forms = new ArrayList<>();
         for (Response answer : answers) {
             String name = answer.quality().path("algorithm").asText();
-            answer.drawn().ifPresent(drawn -> cells.add(new ContactSheet.Cell(name, drawn)));
+            answer.drawn().ifPresent(drawn -> drawn.depiction().ifPresent(depiction -> {
+                cells.add(new ContactSheet.Cell(name, depiction));
+                forms.add(drawn.form());
+            }));
         }
-        boolean drawn = answers.stream().anyMatch(answer -> answer.drawn().isPresent());
-        return drawn
-                ? Optional.of(new ContactSheet(first.label().orElse(""), cells, COLUMNS).draw())
-                : Optional.empty();
+        return forms.stream()
+                .findFirst()
+                .map(form -> form.write(
+                        new ContactSheet(first.label().orElse(""), cells, COLUMNS).figure(), 2));
     }
 
     static final class Writer extends JsonSerializer<Sheet> {
         @Override
         public void serialize(Sheet sheet, JsonGenerator json, SerializerProvider provider) throws IOException {
-            Optional<Picture> picture = sheet.picture();
+            Optional<Response.File> picture = sheet.picture();
             json.writeStartObject();
             json.writeFieldName("answers");
             json.writeStartArray();
@@ -55,8 +59,7 @@ public record Sheet(List<Response> answers) {
             }
             json.writeEndArray();
             if (picture.isPresent()) {
-                json.writeBinaryField("picture", picture.get().png());
-                json.writeStringField("picture_type", "image/png");
+                picture.get().write(json);
             }
             json.writeEndObject();
         }

@@ -125,6 +125,19 @@ class TogetherFunctionTest {
         assertThat(none.has("picture")).isFalse();
     }
 
+    /** As SVG the letters can be read: each map has its own legend. */
+    @Test
+    void aSheetHasALegendForEach() {
+        Request request = OnePhoto.request(asking(Map.of("picture", List.of("diverging", "svg")), "saliency", "grad-cam"));
+        JsonNode json = MAPPER.valueToTree(function.together(request));
+        assertThat(json.path("picture_type").textValue()).isEqualTo("image/svg+xml");
+        String svg = json.path("picture").textValue();
+        assertThat(svg).contains("what the model sees</text>", "saliency</text>", "grad-cam</text>");
+        assertThat(svg.split("<image ", -1)).hasSize(1 + 3);
+        assertThat(svg.split(" against it</text>", -1)).hasSize(1 + 2);
+        assertThat(svg.split(" for it</text>", -1)).hasSize(1 + 2);
+    }
+
     /** Of a text slopes are shown by their size, products by their sum, as alone; each is a text of its own. */
     @Test
     void textsAreAnsweredAsAlone() {

@@ -22,7 +22,7 @@ class Announcer {
                         .orElse("");
         out.println(made.subject() + ": " + said);
         for (Path file : made.written()) {
-            if (file.toString().endsWith(".png")) {
+            if (file.toString().endsWith(".png") || file.toString().endsWith(".svg")) {
                 out.println("    " + shown(file));
             }
         }

@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.gateway.inbox;
 
+import ai.interpretdl.functions.kit.Drawn;
 import ai.interpretdl.functions.kit.Event;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Functions;
@@ -141,7 +142,9 @@ public class Uploads {
                         "picture",
                         call.parameters().getOrDefault("picture", BooleanNode.TRUE)));
         answers.add(response);
-        response.drawn().ifPresent(picture -> cells.add(new ContactSheet.Cell(call.function(), picture)));
+        response.drawn()
+                .flatMap(Drawn::depiction)
+                .ifPresent(drawn -> cells.add(new ContactSheet.Cell(call.function(), drawn)));
         return write(subject, call.function(), response);
     }
 
