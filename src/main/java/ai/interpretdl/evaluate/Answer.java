@@ -11,6 +11,7 @@ final class Answer {
     private final long started = System.nanoTime();
     private final Map<String, List<Double>> numbers = new LinkedHashMap<>();
     private final Map<String, List<Curve>> curves = new LinkedHashMap<>();
+    private Axes axes = Axes.HIDDEN;
 
     Answer(String measure) {
         this.measure = measure;
@@ -28,7 +29,13 @@ final class Answer {
         return this;
     }
 
+    /** What the curves' axes show, if it is not the score over the share that is hidden. */
+    Answer over(Axes shown) {
+        axes = shown;
+        return this;
+    }
+
     Evaluated done() {
-        return new Evaluated(measure, numbers, curves, (System.nanoTime() - started) / 1e9);
+        return new Evaluated(measure, numbers, curves, axes, (System.nanoTime() - started) / 1e9);
     }
 }

@@ -14,13 +14,23 @@ import java.util.Optional;
  * @param measure its name
  * @param numbers one a row, by name, the first of which carries the measure's own name; NaN where it is not defined
  * @param curves one a row, by name; empty for most measures
+ * @param axes what the axes of the curves show
  * @param seconds wall-clock time
  */
 public record Evaluated(
-        String measure, Map<String, List<Double>> numbers, Map<String, List<Curve>> curves, double seconds) {
+        String measure,
+        Map<String, List<Double>> numbers,
+        Map<String, List<Curve>> curves,
+        Axes axes,
+        double seconds) {
     public Evaluated {
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+    }
+
+    /** How many rows were measured. */
+    public int rows() {
+        return numbers.values().iterator().next().size();
     }
 
     /** The measure's first number of a row. */
@@ -44,7 +54,7 @@ public record Evaluated(
         }
         List<Chart.Curve> lines = new ArrayList<>();
         curves.forEach((name, rows) -> lines.add(rows.get(row).drawn(name)));
-        return Optional.of(new Chart.Curves(measure, "share changed", "score", lines));
+        return Optional.of(new Chart.Curves(measure, axes.across(), axes.up(), lines));
     }
 
     /** The rows of several one behind the other. */
@@ -60,6 +70,6 @@ public record Evaluated(
             curves.forEach((name, all) -> all.addAll(part.curves.getOrDefault(name, List.of())));
             seconds += part.seconds;
         }
-        return new Evaluated(first.measure, numbers, curves, seconds);
+        return new Evaluated(first.measure, numbers, curves, first.axes, seconds);
     }
 }

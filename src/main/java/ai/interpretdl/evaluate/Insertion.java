@@ -25,7 +25,8 @@ public record Insertion(Removing removing) implements Evaluation {
             for (Curve curve : removing.curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST, true)) {
                 answer.number("insertion", curve.area())
                         .number("insertion_mean", curve.mean())
-                        .curve("insertion", curve);
+                        .curve("insertion", curve)
+                        .over(Axes.SHOWN);
             }
         });
     }

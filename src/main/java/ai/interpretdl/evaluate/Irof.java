@@ -19,6 +19,8 @@ import java.util.stream.LongStream;
  * @param substrate what hides; the paper's is a mean colour
  */
 public record Irof(Features features, Substrate substrate) implements Evaluation {
+    private static final Axes AXES = new Axes("share of segments hidden", "score / score of the input");
+
     @Override
     public String name() {
         return "irof";
@@ -37,7 +39,7 @@ public record Irof(Features features, Substrate substrate) implements Evaluation
             List<double[]> scores = removal(inquiry, segments, parts).scores(inquiry, substrate);
             for (int row = 0; row < scores.size(); row++) {
                 Curve curve = relative(scores.get(row));
-                answer.number("irof", 1 - curve.area()).curve("irof", curve);
+                answer.number("irof", 1 - curve.area()).curve("irof", curve).over(AXES);
             }
         });
     }

@@ -23,7 +23,9 @@ public record Monotonicity(Removing removing) implements Evaluation {
     public Evaluated evaluate(Claim claim) {
         return claim.measured(name(), (inquiry, relevance, answer) -> {
             for (Curve curve : removing.curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST, true)) {
-                answer.number("monotonicity", rising(curve)).curve("score", curve);
+                answer.number("monotonicity", rising(curve))
+                        .curve("score", curve)
+                        .over(Axes.SHOWN);
             }
         });
     }

@@ -33,9 +33,15 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
     /** Which layers are random in a step. */
     public enum Cascade {
         /** All from the output down to this one. */
-        CASCADING,
+        CASCADING(new Axes("share of layers random", "rank correlation")),
         /** This one alone. */
-        INDEPENDENT
+        INDEPENDENT(new Axes("layer that is random, 1 the first", "rank correlation"));
+
+        private final Axes axes;
+
+        Cascade(Axes axes) {
+            this.axes = axes;
+        }
     }
 
     public ParameterRandomisation {
@@ -72,7 +78,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         });
     }
 
-    private static void add(Answer answer, List<List<Alike>> steps) {
+    private void add(Answer answer, List<List<Alike>> steps) {
         double[] at = new double[steps.size()];
         Arrays.setAll(at, i -> (i + 1.0) / at.length);
         for (int row = 0; row < steps.get(0).size(); row++) {
@@ -89,7 +95,8 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                             own.stream().mapToDouble(Alike::structure).average().orElse(Double.NaN))
                     .number("all_random", ranks[ranks.length - 1])
                     .curve("spearman", Curve.of(at, ranks))
-                    .curve("absolute", Curve.of(at, sizes));
+                    .curve("absolute", Curve.of(at, sizes))
+                    .over(cascade.axes);
         }
     }
 

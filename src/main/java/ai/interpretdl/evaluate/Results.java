@@ -151,6 +151,8 @@ public final class Results {
                 numbers.putNull(name);
             }
         });
+        json.put("across", line.evaluated().axes().across());
+        json.put("up", line.evaluated().axes().up());
         ObjectNode curves = json.putObject("curves");
         line.evaluated().curves().forEach((name, rows) -> {
             ObjectNode curve = curves.putObject(name);
@@ -186,7 +188,13 @@ public final class Results {
                 json.path("algorithm").asText(),
                 measure,
                 Evaluation.Better.valueOf(json.path("better").asText().toUpperCase(Locale.ROOT)),
-                new Evaluated(measure, numbers, curves, json.path("seconds").asDouble()));
+                new Evaluated(
+                        measure, numbers, curves, axes(json), json.path("seconds").asDouble()));
+    }
+
+    /** Files of before this was written have no axes. */
+    private static Axes axes(JsonNode json) {
+        return new Axes(json.path("across").asText("share"), json.path("up").asText("value"));
     }
 
     private static List<Double> list(JsonNode numbers) {

@@ -23,6 +23,8 @@ public record SensitivityN(Features features, Baseline baseline, List<Double> sh
     /** From a few to nearly all. */
     public static final List<Double> SHARES = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
 
+    private static final Axes AXES = new Axes("share of features hidden", "correlation");
+
     public SensitivityN {
         Require.positive(samples, "samples");
         shares = shares.stream().sorted().toList();
@@ -57,7 +59,8 @@ public record SensitivityN(Features features, Baseline baseline, List<Double> sh
                 answer.number("sensitivity-n", DoubleStream.of(each).average().orElse(Double.NaN))
                         .curve(
                                 "correlation",
-                                Curve.of(shares.stream().mapToDouble(s -> s).toArray(), each));
+                                Curve.of(shares.stream().mapToDouble(s -> s).toArray(), each))
+                        .over(AXES);
             }
         });
     }

@@ -20,6 +20,7 @@ public final class Summary {
     private final Map<String, Map<String, Map<String, Mean>>> numbers = new LinkedHashMap<>();
     private final Map<String, Map<String, Map<String, Mean[]>>> curves = new LinkedHashMap<>();
     private final Map<String, Evaluation.Better> better = new LinkedHashMap<>();
+    private final Map<String, Axes> axes = new LinkedHashMap<>();
     private final Set<String> algorithms = new LinkedHashSet<>();
 
     /** A running mean and deviation (Welford, 1962); what is not finite is left out. */
@@ -56,6 +57,7 @@ public final class Summary {
     private void add(Results.Line line) {
         algorithms.add(line.algorithm());
         better.put(line.measure(), line.better());
+        axes.put(line.measure(), line.evaluated().axes());
         line.evaluated()
                 .numbers()
                 .forEach((name, rows) -> numbers.computeIfAbsent(line.measure(), key -> new LinkedHashMap<>())
@@ -175,7 +177,9 @@ public final class Summary {
                 lines.add(new Chart.Curve(algorithm, values));
             });
             String name = curve.equals(measure) ? measure : measure + "-" + curve;
-            charts.put(name, new Chart.Curves(name, "share", "mean over pictures", lines));
+            Axes of = Objects.requireNonNull(axes.get(measure), measure);
+            String up = of.up() + ", mean over pictures";
+            charts.put(name, new Chart.Curves(name, of.across(), up, lines));
         }));
         return charts;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.image.Chart;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.InputXGradient;
@@ -74,6 +75,9 @@ class BenchmarkTest {
                     .isGreaterThan(summary.mean("deletion", "deletion", "input-x-gradient"));
             assertThat(summary.table()).contains("deletion ↓").containsPattern("\\| input-x-gradient \\|.*\\*\\*");
             assertThat(summary.charts()).containsOnlyKeys("deletion");
+            Chart.Curves chart = (Chart.Curves) summary.charts().get("deletion");
+            assertThat(chart.across()).isEqualTo("share hidden");
+            assertThat(chart.up()).isEqualTo("score, mean over pictures");
         }
     }
 
