@@ -1,16 +1,15 @@
 package ai.interpretdl.functions.evaluate;
 
 import ai.interpretdl.evaluate.Claim;
-import ai.interpretdl.evaluate.Evaluated;
 import ai.interpretdl.evaluate.Evaluation;
 import ai.interpretdl.functions.kit.Answering;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Functions;
 import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.PictureForm;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
-import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -55,14 +54,11 @@ public class Evaluator implements Answering {
     }
 
     private Measured evaluate(String name, Parameters parameters) {
-        boolean picture = parameters.flag("picture", false);
+        Optional<PictureForm> form = PictureForm.read(parameters);
         return explainer.ask(parameters, prepared -> {
             Evaluation measure = Measures.read(name, prepared.asked());
             Claim claim = claim(prepared);
-            Evaluated evaluated = measure.evaluate(claim);
-            Optional<Picture> chart =
-                    picture ? evaluated.chart(0).map(drawn -> drawn.figure().picture()) : Optional.empty();
-            return Measured.of(claim, measure, evaluated, chart);
+            return Measured.of(claim, measure, measure.evaluate(claim), form);
         });
     }
 

@@ -59,6 +59,11 @@ final class Given {
 
     /** A tensor: {@code shape} and {@code data}, and {@code datatype} where it is not FP32. */
     static Tensor tensor(String field, JsonNode value) {
+        return tensor(field, value, WireType.FP32);
+    }
+
+    /** A tensor whose {@code datatype} need not be said where it is the usual one. */
+    static Tensor tensor(String field, JsonNode value, WireType usual) {
         if (!value.path("shape").isArray() || !value.path("data").isArray()) {
             throw Refusal.of(field, "is no tensor: an object with shape and data is expected");
         }
@@ -69,7 +74,7 @@ final class Given {
             }
             dims.add(dim.longValue());
         }
-        WireType type = WireType.of(field, value.path("datatype").asText("FP32"));
+        WireType type = WireType.of(field, value.path("datatype").asText(usual.name()));
         try {
             WireData data = JSON.treeToValue(value.path("data"), WireData.class);
             return WireTensor.of(field, type, WireTensor.shape(field, dims, type), data);

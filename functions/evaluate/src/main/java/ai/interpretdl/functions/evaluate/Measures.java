@@ -68,7 +68,7 @@ public final class Measures {
                     "road",
                     a -> new Road(
                             numbers(a.parameters(), "shares", Road.SHARES), substrate(a, Way.IMPUTED), channels(a))),
-            entry("irof", a -> new Irof(a.features(), substrate(a, Way.BASELINE))),
+            entry("irof", a -> new Irof(Regions.read(a), substrate(a, Way.BASELINE))),
             entry("infidelity", a -> a.reading().isPresent() ? TextMeasures.infidelity(a) : infidelity(a)),
             entry("comprehensiveness", TextMeasures::comprehensiveness),
             entry("sufficiency", TextMeasures::sufficiency),
@@ -152,12 +152,12 @@ public final class Measures {
     }
 
     private static Features features(Asked asked, int cells) {
-        boolean cut = asked.parameters().value("segmentation").isPresent();
+        boolean cut = Regions.wanted(asked.parameters());
         if (cut && asked.parameters().value("cells").isPresent()) {
-            throw Refusal.of("cells", "is given beside segmentation; one of them is meant");
+            throw Refusal.of("cells", "is given beside segmentation or segments; one of them is meant");
         }
         int side = asked.parameters().positive("cells", cells);
-        return cut ? asked.features() : Cells.over(asked.model(), Question.of(asked.inputs()), side);
+        return cut ? Regions.read(asked) : Cells.over(asked.model(), Question.of(asked.inputs()), side);
     }
 
     private static Evaluation infidelity(Asked asked) {

@@ -2,6 +2,7 @@ package ai.interpretdl.functions.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
@@ -10,8 +11,12 @@ import ai.interpretdl.functions.kit.Functions;
 import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
 import ai.interpretdl.functions.kit.Request;
+import ai.interpretdl.image.Grid;
+import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.Saliency;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,13 +29,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluatorTest {
     private static final Path MODELS = Path.of("..", "..", "models");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final EvaluateFunctions functions =
-            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of(new Committee()))));
+            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of(new Committee(), new Products()))));
 
     @Test
     void aMapWithOnePixelIsTheSimplestThereIs() throws IOException {
@@ -67,6 +75,94 @@ class EvaluatorTest {
         assertThat(curve.at("/at/4").doubleValue()).isEqualTo(1);
         assertThat(curve.path("values")).hasSize(5);
         assertThat(answer.path("picture").binaryValue()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(answer.path("picture_type").textValue()).isEqualTo("image/png");
+    }
+
+    @Test
+    void curvesComeAsSvg() throws IOException {
+        ObjectNode answer = functions
+                .deletion(request(onePixel(), Map.of("steps", 4, "picture", "svg")))
+                .json();
+        assertThat(answer.path("picture_type").textValue()).isEqualTo("image/svg+xml");
+        assertThat(answer.path("picture").textValue()).contains("<svg ", "deletion</text>");
+        refused(request(onePixel(), Map.of("measure", "deletion", "picture", "diverging")), "picture");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deletion | \"steps\": 3 | share hidden | score",
+                "insertion | \"steps\": 3 | share shown | score",
+                "abpc | \"steps\": 3 | share hidden | score",
+                "monotonicity | \"steps\": 3 | share shown | score",
+                "road | \"shares\": [0.5] | share hidden | score",
+                "irof | \"segmentation\": \"grid\" | share of segments hidden | score / score of the input",
+                "sensitivity-n | \"cells\": 4, \"samples\": 4 | share of features hidden | correlation",
+                "parameter-randomisation | \"steps\": 2 | share of layers random | rank correlation"
+            })
+    void theAxesOfACurveSayWhatItShows(String measure, String parameters, String across, String up) throws IOException {
+        Map<String, Object> asked = new LinkedHashMap<>(
+                MAPPER.readValue("{" + parameters + "}", new TypeReference<Map<String, Object>>() {}));
+        asked.put("picture", "svg");
+        String svg = answered(measure, asked).path("picture").textValue();
+        assertThat(svg).contains(">" + across + "</text>", ">" + up + "</text>");
+    }
+
+    /** Each text as if it had come alone; what pads the shorter one is not counted. */
+    @Test
+    void everyTextIsMeasured() {
+        List<String> texts = List.of("a terrible film .", "I loved every minute of this wonderful, funny film!");
+        JsonNode together = measured(texts);
+        assertThat(together.path("rows")).hasSize(2);
+        assertThat(together.has("numbers")).isFalse();
+        for (int row = 0; row < 2; row++) {
+            JsonNode alone = measured(texts.get(row));
+            assertThat(alone.has("rows")).isFalse();
+            double expected = alone.at("/numbers/abpc").doubleValue();
+            assertThat(together.at("/rows/" + row + "/numbers/abpc").doubleValue()).isCloseTo(expected, within(1e-4));
+            assertThat(together.at("/rows/" + row + "/curves/morf/values"))
+                    .hasSameSizeAs(alone.at("/curves/morf/values"));
+            assertThat(together.at("/rows/" + row + "/picture").textValue()).contains("<svg ");
+        }
+        double first = together.at("/rows/0/numbers/abpc").doubleValue();
+        assertThat(together.at("/rows/1/numbers/abpc").doubleValue()).isNotCloseTo(first, within(1e-3));
+    }
+
+    private JsonNode measured(Object text) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        Map<String, Object> values = Map.of("text", text, "algorithm", "products", "picture", "svg", "unit", "word");
+        values.forEach((name, value) -> fields.put(name, MAPPER.valueToTree(value)));
+        return functions.abpc(new Request(fields)).json();
+    }
+
+    /** Given as ids, the cells of the grid are what {@code segmentation} would have cut. */
+    @ParameterizedTest
+    @ValueSource(strings = {"irof", "sensitivity-n", "mu-fidelity"})
+    void segmentsAreGivenAsIds(String measure) throws IOException {
+        long[] ids = new Grid(8, 8).segments(Picture.of(28, 28, new byte[3 * 28 * 28])).longs();
+        Map<String, Object> segments = Map.of("shape", List.of(28, 28), "data", ids);
+        JsonNode given = answered(measure, Map.of("segments", segments)).path("numbers");
+        JsonNode cut = answered(measure, Map.of("segmentation", "grid")).path("numbers");
+        assertThat(given).isEqualTo(cut);
+        assertThat(given).isNotEqualTo(answered(measure, Map.of("segmentation", "felzenszwalb")).path("numbers"));
+        Map<String, Object> both = Map.of("measure", measure, "segmentation", "grid", "segments", segments);
+        refused(request(onePixel(), both), "segmentation");
+        Map<String, Object> small = Map.of("shape", List.of(2, 3), "data", List.of(0, 0, 1, 1, 2, 2));
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> answered(measure, Map.of("segments", small)))
+                .withMessageContaining("segments.image has shape [2, 3]");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> answered(measure, Map.of("segments", List.of(1, 2))))
+                .withMessageContaining("segments is no tensor");
+    }
+
+    private ObjectNode answered(String measure, Map<String, Object> parameters) throws IOException {
+        Map<String, Object> asked = new LinkedHashMap<>(parameters);
+        asked.put("measure", measure);
+        return functions
+                .evaluate(request(Map.of("algorithm", "committee"), asked))
+                .json();
     }
 
     @Test
@@ -119,6 +215,18 @@ class EvaluatorTest {
         @Override
         public List<String> others(Parameters parameters) {
             return parameters.texts("models");
+        }
+    }
+
+    private record Products() implements ExplainFunction {
+        @Override
+        public String name() {
+            return "products";
+        }
+
+        @Override
+        public Interpretation interpretation(Asked asked) {
+            return new InputXGradient();
         }
     }
 
