@@ -37,8 +37,8 @@ class EvaluatorTest {
     private static final Path MODELS = Path.of("..", "..", "models");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final EvaluateFunctions functions =
-            new EvaluateFunctions(new Evaluator(Explainer.over(MODELS), Functions.of(List.of(new Committee(), new Products()))));
+    private final EvaluateFunctions functions = new EvaluateFunctions(
+            new Evaluator(Explainer.over(MODELS), Functions.of(List.of(new Committee(), new Products()))));
 
     @Test
     void aMapWithOnePixelIsTheSimplestThereIs() throws IOException {
@@ -101,7 +101,8 @@ class EvaluatorTest {
                 "sensitivity-n | \"cells\": 4, \"samples\": 4 | share of features hidden | correlation",
                 "parameter-randomisation | \"steps\": 2 | share of layers random | rank correlation"
             })
-    void theAxesOfACurveSayWhatItShows(String measure, String parameters, String across, String up) throws IOException {
+    void theAxesOfACurveSayWhatItShows(String measure, String parameters, String across, String up)
+            throws IOException {
         Map<String, Object> asked = new LinkedHashMap<>(
                 MAPPER.readValue("{" + parameters + "}", new TypeReference<Map<String, Object>>() {}));
         asked.put("picture", "svg");
