@@ -32,6 +32,8 @@ public final class Inquiry {
     private static final String OUTPUT = "inquiry.output";
     private static final String PREDICTED = "inquiry.predicted";
     private static final String SCORE = "inquiry.score";
+    /** The only result of a program. */
+    private static final String Y = "y";
 
     private final Model model;
     private final Question question;
@@ -81,7 +83,7 @@ public final class Inquiry {
     private Forward forward() {
         Forward known = forward;
         if (known == null) {
-            Tensor output = one(subject, "output", Map.of(), f -> f.output(f.input()));
+            Tensor output = one(outputSource());
             known = know(output, Prediction.classes(output, subject));
         }
         return known;
@@ -142,22 +144,37 @@ public final class Inquiry {
                 .with(question.part());
     }
 
-    private Tensor one(Subject asked, Object what, Map<String, Tensor> given, Function<Explained, Expr> result) {
-        Engine.Outcome outcome = outcome(asked, what, given, f -> Map.of("y", result.apply(f)));
+    /** The same for all targets. */
+    private Engine.Source outputSource() {
+        return Engine.source(subject.with(Target.sum()), OUTPUT, Map.of(), f -> Map.of(Y, f.output(f.input())));
+    }
+
+    private Engine.Source scoreSource() {
+        Tensor output = output();
+        return source(
+                subject(), SCORE, Map.of("output", output), f -> Map.of(Y, f.scoreOf(f.givenRows("output", output))));
+    }
+
+    /** What the model says of the input itself, by the programs that tell it to who does not know it. */
+    Map<Engine.Source, Map<String, Tensor>> told() {
+        return Map.of(outputSource(), Map.of(Y, output()), scoreSource(), Map.of(Y, score()));
+    }
+
+    private Tensor one(Engine.Source source) {
+        Engine.Outcome outcome = model.engine().run(source, question.run());
         seconds += outcome.seconds();
-        return Objects.requireNonNull(outcome.outputs().get("y"));
+        return Objects.requireNonNull(outcome.outputs().get(Y));
     }
 
     /** A program that is the same whenever the same is asked of inputs of the same shapes. */
-    private Engine.Outcome outcome(
+    private Engine.Source source(
             Subject asked, Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
-        Engine.Source source = Engine.source(asked, List.of(what, question.target()), given, results);
-        return model.engine().run(source, question.run());
+        return Engine.source(asked, List.of(what, question.target()), given, results);
     }
 
     /** Runs a program on the subject. Counts its samples and seconds. */
     public Map<String, Tensor> run(Function<Explained, Map<String, Expr>> results) {
-        return known(results, (asked, all) -> model.engine().run(Engine.source(asked, all), question.run()));
+        return known(results, Engine::source);
     }
 
     /**
@@ -167,7 +184,7 @@ public final class Inquiry {
      */
     public Map<String, Tensor> run(Object what, Function<Explained, Map<String, Expr>> results) {
         Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
-        return known(results, (asked, all) -> outcome(asked, also, Map.of(), all));
+        return known(results, (asked, all) -> source(asked, also, Map.of(), all));
     }
 
     /** Whether the next program tells what the model says of the input itself. */
@@ -178,10 +195,11 @@ public final class Inquiry {
     /** What a run finds; of the first at the input also what the model says of that, unless it is known. */
     private Map<String, Tensor> known(
             Function<Explained, Map<String, Expr>> results,
-            BiFunction<Subject, Function<Explained, Map<String, Expr>>, Engine.Outcome> run) {
+            BiFunction<Subject, Function<Explained, Map<String, Expr>>, Engine.Source> source) {
         boolean tells = tellsOutput();
-        Engine.Outcome outcome =
-                tells ? run.apply(subject, f -> besides(results, f)) : run.apply(subject(), results);
+        Engine.Source asked =
+                tells ? source.apply(subject, f -> besides(results, f)) : source.apply(subject(), results);
+        Engine.Outcome outcome = model.engine().run(asked, question.run());
         seconds += outcome.seconds();
         samples += outcome.samples();
         complete &= outcome.complete();
@@ -245,8 +263,7 @@ public final class Inquiry {
     public Tensor score() {
         Tensor known = score;
         if (known == null) {
-            Tensor output = output();
-            known = one(subject(), "score", Map.of("output", output), f -> f.scoreOf(f.givenRows("output", output)));
+            known = one(scoreSource());
             score = known;
         }
         return known;
@@ -268,10 +285,10 @@ public final class Inquiry {
 
     /** The score at a baseline, averaged over several, {@code [N]}. */
     public Tensor scoreAt(Baseline baseline) {
-        return one(subject(), List.of("score", baseline), Map.of(), f -> {
+        return one(source(subject(), List.of(SCORE, baseline), Map.of(), f -> {
             Baseline.Start start = baseline.of(f, f.input());
-            return start.mean(f.score(start.value()));
-        });
+            return Map.of(Y, start.mean(f.score(start.value())));
+        }));
     }
 
     /** Adds score, baseline score and what attributions miss of their difference. */

@@ -19,17 +19,19 @@ import java.util.stream.IntStream;
  * <p>Algorithms that are one equation without samples go into one program, in which whatever they have in common, such as the forward pass and
  * the gradient at a layer, is computed once; one program for each choice of what gets attributions. The others follow one by one: how many
  * samples a step takes depends on all that is in a program, and the last digits of a sum on the steps. So does everything about several classes,
- * where each algorithm shares between its classes. Each answer is the one that the algorithm gives alone, but its seconds are those of all that
- * shared the program.
+ * where each algorithm shares between its classes. What any of them asks of the input itself, its output and score, is known to those that follow.
+ * Each answer is the one that the algorithm gives alone, but its seconds are those of all that shared the program.
  */
 public final class Together {
+    private final Remembering memory;
     private final Model model;
     private final Question question;
     private final List<Interpretation> algorithms;
     private final Map<Integer, Explanation> shared;
 
     private Together(Model model, Question question, List<Interpretation> algorithms) {
-        this.model = model;
+        this.memory = new Remembering(model.engine());
+        this.model = model.with(memory);
         this.question = question;
         this.algorithms = List.copyOf(algorithms);
         this.shared = question.target() instanceof Target.Top ? Map.of() : shared();
@@ -87,6 +89,7 @@ public final class Together {
             equations.forEach(i -> written(inquiry, i, f).forEach((name, expr) -> results.put(i + ":" + name, expr)));
             return results;
         });
+        inquiry.told().forEach((source, outputs) -> memory.remember(source, part.run(), outputs));
         Map<Integer, Explanation> answers = new LinkedHashMap<>();
         for (int i : equations) {
             Map<String, Tensor> own = TopClasses.under(i + ":", all);

@@ -69,6 +69,21 @@ public final class Model implements AutoCloseable {
         this.batches = new Batches(this);
     }
 
+    private Model(Model other, Engine engine) {
+        this.file = other.file;
+        this.name = other.name;
+        this.digest = other.digest;
+        this.borrowing = true;
+        this.original = other.original;
+        this.card = other.card;
+        this.environment = new Environment(engine, other.environment.oracle(), other.environment.rules());
+        this.graph = other.graph;
+        this.inputs = other.inputs;
+        this.outputs = other.outputs;
+        this.layers = other.layers;
+        this.batches = other.batches;
+    }
+
     /**
      * Opens a model file and the card beside it.
      *
@@ -103,6 +118,11 @@ public final class Model implements AutoCloseable {
                 original.functions(),
                 original.metadata());
         return new Model(file, Digest.of(digest, weights), changed, card, environment, true);
+    }
+
+    /** The same model, asked through another engine, as long as this one is open. */
+    public Model with(Engine engine) {
+        return new Model(this, engine);
     }
 
     /** The file's name without suffix. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.InputXGradient;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Saliency;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,13 +55,18 @@ class TogetherTest {
     private static final Tensor ROWS = Toys.tensor(2, 6, i -> Math.sin(3.0 * i) + 0.3);
     private static final List<Interpretation> MAPS =
             List.of(new GradCam(VIEW), new LayerCam(VIEW), new HiResCam(VIEW), new GradCamPlusPlus(VIEW));
+    private static final Interpretation LIME =
+            new Lime(Features.elements(), Baseline.zeros(), 30, new Locality(0.25), new Ridge(0));
     /** Two equations, two that sample, and one that is more than an equation. */
     private static final List<Interpretation> ANY = List.of(
             new Saliency(false),
             new SmoothGrad(new Saliency(false), 5, new Noise.Gaussian(0.2), SmoothGrad.Statistic.MEAN),
             new InputXGradient(),
             new GradientShap(Baseline.zeros(), 4, new Noise.Gaussian(0.1)),
-            new Lime(Features.elements(), Baseline.zeros(), 30, new Locality(0.25), new Ridge(0)));
+            LIME);
+
+    private static final Interpretation ABLATION = new FeatureAblation(Features.elements(), Baseline.zeros());
+    private static final Interpretation SHAP = new KernelShap(Features.elements(), Baseline.zeros(), 20);
 
     @TempDir
     Path folder;
@@ -141,6 +149,7 @@ class TogetherTest {
                             new LayerActivation(early),
                             new GradCam(maps),
                             new Saliency(false),
+                            ANY.get(1),
                             new GuidedBackprop(),
                             new LayerGradient(early)));
         }
@@ -159,12 +168,66 @@ class TogetherTest {
         }
     }
 
+    @Test
+    void thoseThatSampleAskAboutTheInputItselfOnce() {
+        assertThat(passes(Toys.gated(6), about(ROWS), List.of(LIME))).isEqualTo(1);
+        assertThat(passes(Toys.gated(6), about(ROWS), List.of(LIME, ABLATION, ANY.get(1), SHAP, LIME)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theProgramOfSeveralTellsTheOthers() {
+        List<Interpretation> algorithms = List.of(LIME, new Saliency(false), ABLATION, ANY.get(1), SHAP);
+        assertThat(passes(Toys.gated(6), about(ROWS), algorithms)).isEqualTo(1);
+    }
+
+    @Test
+    void allClassesAreReadOffOneOutput() {
+        Question question = about(ROWS).about(new Target.Top(3));
+        assertThat(passes(Toys.gated(6), question, List.of(LIME, ABLATION, ANY.get(1), SHAP)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rowsThatAreAskedOneByOneAreAskedOnceEach() {
+        Model model = Toys.mixing(6).openOfOneRow(folder, ROWS, ROOMY);
+        assertThat(passes(model, about(ROWS), List.of(LIME, ANY.get(1), SHAP))).isEqualTo(2);
+    }
+
+    private int passes(Toys toy, Question question, List<Interpretation> algorithms) {
+        return passes(toy.open(folder, ROWS, ROOMY), question, algorithms);
+    }
+
+    /** How many programs without samples run a toy, which has matrices. */
+    private static int passes(Model toy, Question question, List<Interpretation> algorithms) {
+        AtomicInteger passes = new AtomicInteger();
+        WatchedEngine engine = new WatchedEngine(
+                new OrtEngine(Device.cpu(), ROOMY),
+                source -> passes.addAndGet(
+                        source.trace(ChunkSizes.ones()).innermost().isEmpty() && operators(source, "Gemm|MatMul") > 0
+                                ? 1
+                                : 0),
+                () -> {});
+        try (toy;
+                Model model = Model.open(
+                        toy.file(),
+                        new Model.Environment(
+                                engine, new OrtOracle(), Device.cpu().rules()))) {
+            model.batching(question.inputs());
+            passes.set(0);
+            Together.interpret(model, question, algorithms);
+            return passes.get();
+        }
+    }
+
     /** Maps of one layer take the convolutions that one of them takes: those of one forward and one backward pass. */
     @Test
     void mapsOfOneLayerShareTheirPasses() {
         AtomicLong convolutions = new AtomicLong();
         WatchedEngine engine = new WatchedEngine(
-                new OrtEngine(Device.cpu(), ROOMY), source -> convolutions.addAndGet(convolutions(source)), () -> {});
+                new OrtEngine(Device.cpu(), ROOMY),
+                source -> convolutions.addAndGet(operators(source, "Conv.*")),
+                () -> {});
         try (Model toy = Toys.convolutional().open(folder, PICTURES, ROOMY);
                 Model model = Model.open(
                         toy.file(),
@@ -177,10 +240,11 @@ class TogetherTest {
         }
     }
 
-    private static long convolutions(Engine.Source source) {
+    /** How many nodes a program without samples has of some operators. */
+    private static long operators(Engine.Source source, String which) {
         return source.trace(ChunkSizes.ones()).stages().stream()
                 .flatMap(stage -> ((Program.Run) stage).model().graph().nodes().stream())
-                .filter(node -> node.operator().startsWith("Conv"))
+                .filter(node -> node.operator().matches(which))
                 .count();
     }
 }
