@@ -2,8 +2,10 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.RowOf;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,11 @@ public sealed interface Baseline {
     /** The baseline of one row of a question. */
     default Baseline row(Question question, int row) {
         return this;
+    }
+
+    /** The samples of an algorithm that takes some at each baseline; where baselines are given for each sample, one with each. */
+    default Samples samples(Explained f, Start start, int count) {
+        return f.samples(count);
     }
 
     /** What an inner value is at this baseline, as a baseline of the model from there on. */
@@ -109,9 +116,78 @@ public sealed interface Baseline {
         /** Baseline k for sample k of an axis. */
         private Expr drawn(Explained f, Expr x, Samples axis) {
             return x.each(i -> {
-                Tensor given = tensors.get(f.inputNames().get(i));
-                return given == null ? x.get(i).zeros() : fitted(f, i, x.get(i), f.row(given, axis), given);
+                String input = f.inputNames().get(i);
+                Tensor given = tensors.get(input);
+                return given == null
+                        ? x.get(i).zeros()
+                        : fitted(f, i, x.get(i), one("baseline." + input, f, given, axis), given);
             });
+        }
+
+        private static Expr one(String name, Explained f, Tensor given, Samples axis) {
+            Shape shape = given.shape();
+            if (shape.dim(0) == 1) {
+                return f.given(name, given.reshape(shape.slice(1, shape.rank()).dims()));
+            }
+            if (shape.dim(0) != axis.count()) {
+                throw new IllegalArgumentException(
+                        name + " has " + shape.dim(0) + " rows, beside " + axis.count() + " of another input");
+            }
+            return f.row(given, axis);
+        }
+    }
+
+    /**
+     * Tensors {@code [samples, N, …]} by input: every row starts at each of its own, and the results are averaged; a row of them serves
+     * all. An algorithm that samples, such as expected gradients, takes one with each sample. Inputs that are not named start at zeros.
+     */
+    record Sampled(Map<String, Tensor> tensors) implements Baseline {
+        public Sampled {
+            tensors = Map.copyOf(new TreeMap<>(tensors));
+            long count = count(tensors);
+            tensors.forEach((name, tensor) -> {
+                if (tensor.shape().rank() < 2 || tensor.shape().dim(0) != count) {
+                    throw new IllegalArgumentException("baseline." + name + " has the shape " + tensor.shape()
+                            + ", not [samples, N, ...] with " + count + " samples as the others");
+                }
+            });
+        }
+
+        private static long count(Map<String, Tensor> tensors) {
+            return tensors.values().stream()
+                    .mapToLong(tensor -> tensor.shape().dim(0))
+                    .max()
+                    .orElse(1);
+        }
+
+        @Override
+        public Baseline row(Question question, int row) {
+            Map<String, Tensor> one = new TreeMap<>(tensors);
+            one.replaceAll((name, tensor) -> new RowOf(row, question.rows()).ofTable(tensor));
+            return new Sampled(one);
+        }
+
+        @Override
+        public Start of(Explained f, Expr x) {
+            Samples axis = f.samples(count(tensors));
+            Expr start = x.each(i -> {
+                String input = f.inputNames().get(i);
+                Tensor given = tensors.get(input);
+                return given == null
+                        ? x.get(i).zeros()
+                        : fitted(f, i, x.get(i), f.rowOfEach("baseline." + input, given, axis), given);
+            });
+            return new Start(start, Optional.of(axis));
+        }
+
+        @Override
+        public Samples samples(Explained f, Start start, int count) {
+            Samples axis = start.axis().orElseThrow();
+            if (axis.count() != count) {
+                throw new IllegalArgumentException(
+                        "baseline has " + axis.count() + " samples, but samples is " + count);
+            }
+            return axis;
         }
     }
 

@@ -85,10 +85,20 @@ public abstract class Draws {
 
     /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
     public Expr rowOfEach(Tensor all, Samples axis) {
+        return rowOfEach("a table", all, axis);
+    }
+
+    /**
+     * As {@link #rowOfEach(Tensor, Samples)}.
+     *
+     * @param name what the tensor is called when it does not fit
+     */
+    public Expr rowOfEach(String name, Tensor all, Samples axis) {
         Tensor table = part.map(row -> row.ofTable(all)).orElse(all);
         boolean rows = table.shape().dim(1) == trace.rows() && !whole;
         if (!rows && table.shape().dim(1) != 1) {
-            throw new IllegalArgumentException("a table of " + table.shape() + " beside " + trace.rows() + " rows");
+            throw new IllegalArgumentException(name + " is " + table.shape() + ", [samples, N, ...] of "
+                    + table.shape().dim(1) + " rows; the input has " + trace.rows() + ", and 1 would serve all");
         }
         Part part = new Part(trace.feedRows(table, axis), List.of(axis), rows);
         Expr expr = new Expr(trace, part);

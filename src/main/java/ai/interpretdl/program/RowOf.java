@@ -19,7 +19,7 @@ public record RowOf(int row, int rows) {
     }
 
     /** Of a table {@code [samples, N, …]} the row in every sample; any other table as it is. */
-    Tensor ofTable(Tensor table) {
+    public Tensor ofTable(Tensor table) {
         if (rows == 1 || table.shape().rank() < 2 || table.shape().dim(1) != rows) {
             return table;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.input.DeepLift;
+import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.IntegratedGradients;
@@ -72,13 +73,21 @@ class OneRowACallTest {
         return new Baseline.Paired(Map.of("x", own(START, row)));
     }
 
+    private static Baseline several(int row) {
+        return new Baseline.Sampled(Map.of("x", draws(row)));
+    }
+
     private static Features features(int row) {
         return Features.given(Map.of("x", own(SEGMENTS, row)));
     }
 
     private static Noise noise(int row) {
+        return new Noise.Given(Map.of("x", draws(row)));
+    }
+
+    private static Tensor draws(int row) {
         Tensor own = row < 0 ? DRAWS : Toys.tensor(4, 6, i -> DRAWS.floats()[i / 6 * ROWS * 6 + row * 6 + i % 6]);
-        return new Noise.Given(Map.of("x", own.reshape(4, row < 0 ? ROWS : 1, 6)));
+        return own.reshape(4, row < 0 ? ROWS : 1, 6);
     }
 
     private static Tensor places(int row) {
@@ -93,6 +102,9 @@ class OneRowACallTest {
                 new Case("partition-shap", r -> new PartitionShap(features(r), start(r), List.of(), 40)),
                 new Case("integrated-gradients", r -> new IntegratedGradients(start(r), Quadrature.GAUSS_LEGENDRE, 4)),
                 new Case("deep-lift", r -> new DeepLift(start(r))),
+                new Case("deep-lift-shap", r -> new DeepLiftShap(several(r))),
+                new Case("partition-shap of several", r -> new PartitionShap(features(r), several(r), List.of(), 40)),
+                new Case("gradient-shap of several", r -> new GradientShap(several(r), 4, noise(r))),
                 new Case(
                         "smooth-grad",
                         r -> new SmoothGrad(new Saliency(false), 4, noise(r), SmoothGrad.Statistic.MEAN)),

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /** Small models with seeded weights. */
@@ -46,6 +47,17 @@ final class Toys {
     static Toys smooth(int inputs) {
         Toys toy = new Toys();
         toy.gemm("hidden", "x", wave(5, inputs, 1), 0.1);
+        toy.layer("bent", "Sigmoid", "hidden");
+        toy.gemm("out", "bent", wave(2, 5, 2), 0);
+        return toy;
+    }
+
+    /** As {@link #smooth}, of two inputs a and b, {@code [N, 3]} and {@code [N, 2]}. */
+    static Toys pair() {
+        Toys toy = new Toys();
+        toy.gemm("ofA", "a", wave(5, 3, 1), 0.1);
+        toy.gemm("ofB", "b", wave(5, 2, 3), 0);
+        toy.layer("hidden", "Add", "ofA", "ofB");
         toy.layer("bent", "Sigmoid", "hidden");
         toy.gemm("out", "bent", wave(2, 5, 2), 0);
         return toy;
@@ -227,18 +239,26 @@ final class Toys {
 
     /** The model in the element type of an input, on the CPU, with that many bytes for a step. */
     Model open(Path folder, Tensor like, long budget) {
-        return open(write(folder, CaseModel.input("x", like), budget), like.type(), budget);
+        return open(write(folder, List.of(CaseModel.input("x", like)), budget), like.type(), budget);
+    }
+
+    /** The model of several inputs. */
+    Model open(Path folder, Map<String, Tensor> like, long budget) {
+        List<ValueInfo> inputs = like.entrySet().stream()
+                .map(input -> CaseModel.input(input.getKey(), input.getValue()))
+                .toList();
+        return open(write(folder, inputs, budget), ElementType.FLOAT, budget);
     }
 
     /** The same with a file that says one row. */
     Model openOfOneRow(Path folder, Tensor like, long budget) {
         ValueInfo input =
                 ValueInfo.of("x", ElementType.FLOAT, like.rows(0, 1).shape().dims());
-        return open(write(folder, input, budget), ElementType.FLOAT, budget);
+        return open(write(folder, List.of(input), budget), ElementType.FLOAT, budget);
     }
 
-    private Path write(Path folder, ValueInfo input, long budget) {
-        return CaseModel.write(layers, List.of(input), folder.resolve("toy-" + budget + ".onnx"));
+    private Path write(Path folder, List<ValueInfo> inputs, long budget) {
+        return CaseModel.write(layers, inputs, folder.resolve("toy-" + budget + ".onnx"));
     }
 
     private static Model open(Path file, ElementType type, long budget) {

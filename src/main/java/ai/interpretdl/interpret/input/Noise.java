@@ -70,8 +70,9 @@ public sealed interface Noise {
         @Override
         public Expr of(Explained f, Expr x, Samples axis) {
             return x.each(i -> {
-                Tensor given = draws.get(f.inputNames().get(i));
-                return given == null ? x.get(i).zeros() : f.rowOfEach(given, axis);
+                String input = f.inputNames().get(i);
+                Tensor given = draws.get(input);
+                return given == null ? x.get(i).zeros() : f.rowOfEach("noise." + input, given, axis);
             });
         }
     }

@@ -89,15 +89,10 @@ public final class Algorithms {
      */
     public static Interpretation anytime(Asked asked, int samples, int least, IntFunction<Interpretation> algorithm) {
         Parameters parameters = asked.parameters();
-        boolean limited = parameters.value("max_seconds").isPresent()
-                || parameters.value("maxSeconds").isPresent()
-                || parameters.value("tolerance").isPresent();
-        if (!limited) {
+        if (!limited(parameters)) {
             return algorithm.apply(samples);
         }
-        if (!asked.given("noise").isEmpty() || asked.given().containsKey("coefficients")) {
-            throw Refusal.of("tolerance", "and max_seconds are for drawn samples; given ones are all taken");
-        }
+        refuseGiven(!asked.given("noise").isEmpty() || asked.given().containsKey("coefficients"));
         int round = Math.max(least, -Math.floorDiv(-samples, ROUNDS));
         double seconds = parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
         return new Anytime(
@@ -105,6 +100,18 @@ public final class Algorithms {
                 Math.max(1, -Math.floorDiv(-samples, round)),
                 seconds,
                 parameters.nonNegative("tolerance", 0));
+    }
+
+    private static boolean limited(Parameters parameters) {
+        return parameters.value("max_seconds").isPresent()
+                || parameters.value("maxSeconds").isPresent()
+                || parameters.value("tolerance").isPresent();
+    }
+
+    private static void refuseGiven(boolean given) {
+        if (given) {
+            throw Refusal.of("tolerance", "and max_seconds are for drawn samples; given ones are all taken");
+        }
     }
 
     public static BlurIg blurIg(Asked asked) {
@@ -115,7 +122,8 @@ public final class Algorithms {
         Baseline baseline = asked.distributedBaseline();
         Noise noise = asked.noise(0);
         Optional<Tensor> places = Optional.ofNullable(asked.given().get("coefficients"));
-        return anytime(asked, asked.samples(50), 1, n -> new GradientShap(baseline, n, noise, places));
+        refuseGiven(baseline instanceof Baseline.Sampled && limited(asked.parameters()));
+        return anytime(asked, asked.samples(50, baseline), 1, n -> new GradientShap(baseline, n, noise, places));
     }
 
     /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */

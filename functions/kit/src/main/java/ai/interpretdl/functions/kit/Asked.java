@@ -17,6 +17,7 @@ import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +126,21 @@ public record Asked(
 
     /** The number of samples; given draws decide it. */
     public int samples(int otherwise) {
+        return samples(otherwise, "noise.");
+    }
+
+    /** As {@link #samples(int)}; baselines that are given for each sample decide it too. */
+    public int samples(int otherwise, Baseline baseline) {
+        return baseline instanceof Baseline.Sampled
+                ? samples(otherwise, "noise.", "baseline.")
+                : samples(otherwise);
+    }
+
+    private int samples(int otherwise, String... kinds) {
         int samples = parameters.positive("samples", otherwise);
         for (Map.Entry<String, Tensor> draws : given.entrySet()) {
-            boolean draw = draws.getKey().startsWith("noise.") || draws.getKey().equals("coefficients");
+            boolean draw = draws.getKey().equals("coefficients")
+                    || Arrays.stream(kinds).anyMatch(draws.getKey()::startsWith);
             if (draw) {
                 int count = draws(draws.getKey(), draws.getValue());
                 if (parameters.value("samples").isPresent() && count != samples) {

@@ -5,8 +5,10 @@ import ai.interpretdl.model.Card;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.SpecialToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a request says stands for nothing: the field {@code baseline}, given tensors, and the {@code replacement} in texts. */
 final class Baselines {
@@ -50,7 +52,7 @@ final class Baselines {
             if (number.isPresent()) {
                 throw Refusal.of(FIELD, "is given as a number and as a tensor; one of them is meant");
             }
-            return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
+            return given(asked, tensors, pairing);
         }
         if (asked.reading().isPresent() && number.filter(JsonNode::isTextual).isPresent()) {
             return word(parameters, asked.reading().get());
@@ -62,6 +64,38 @@ final class Baselines {
                 ? asked.model().card().map(Card::baseline).orElse(0.0)
                 : 0;
         return new Baseline.Constant(parameters.number(FIELD, constant));
+    }
+
+    private static Baseline given(Asked asked, Map<String, Tensor> tensors, Pairing pairing) {
+        List<String> sampled = tensors.keySet().stream()
+                .filter(name -> isSampled(asked.inputs().get(name), tensors.get(name)))
+                .toList();
+        if (sampled.isEmpty()) {
+            return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);
+        }
+        tensors.forEach((name, tensor) -> {
+            if (!sampled.contains(name)) {
+                throw Refusal.of(
+                        "inputs." + FIELD + "." + name,
+                        "has the shape " + tensor.shape() + ", not [samples, N, ...] as " + FIELD + "."
+                                + sampled.get(0));
+            }
+        });
+        if (pairing == Pairing.DISTRIBUTION
+                && asked.parameters().value("baselines").isPresent()) {
+            throw Refusal.of(
+                    "baselines", "is distribution, but " + FIELD + "." + sampled.get(0) + " has some for each row");
+        }
+        return new Baseline.Sampled(tensors);
+    }
+
+    /** Whether there is an axis of samples before the rows. Embeddings, given for token ids, have an axis more than these. */
+    private static boolean isSampled(@Nullable Tensor input, Tensor given) {
+        if (input == null) {
+            return false;
+        }
+        boolean embedded = given.type().isFloating() && !input.type().isFloating();
+        return given.shape().rank() == input.shape().rank() + (embedded ? 2 : 1);
     }
 
     private static Baseline word(Parameters parameters, Reading texts) {
