@@ -1,5 +1,6 @@
 package ai.interpretdl.evaluate;
 
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
@@ -77,6 +78,11 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
     /** The question, put to the model on the input itself when something depends on that. */
     Inquiry inquiry() {
         return Inquiry.of(model, question);
+    }
+
+    /** The same for an algorithm that says itself what it explains. */
+    Inquiry inquiry(Equation algorithm) {
+        return Inquiry.of(model, algorithm.asked(model, question));
     }
 
     /** Measured as a batch, or row by row where the model takes one row a call. */

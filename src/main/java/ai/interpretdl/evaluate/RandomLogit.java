@@ -6,8 +6,10 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether an explanation depends on the class that is explained: its similarity to the explanation of another class, drawn at random.
@@ -29,11 +31,12 @@ public record RandomLogit() implements Evaluation {
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
-            Inquiry inquiry = single.inquiry();
+            Inquiry inquiry = algorithm instanceof Equation equation ? single.inquiry(equation) : single.inquiry();
             List<Long> others = others(inquiry);
-            Relevance before = Relevance.of(inquiry, single.explanation());
-            Relevance after = of(new Target.OfClass(others), single, inquiry, algorithm);
-            List<Alike> alike = Alike.rows(before, after);
+            Map<String, Tensor> found = about(new Target.OfClass(others), single, inquiry, algorithm);
+            Inquiry measured = single.inquiry();
+            List<Alike> alike =
+                    Alike.rows(Relevance.of(measured, single.explanation()), Relevance.of(measured, found));
             for (int row = 0; row < alike.size(); row++) {
                 answer.number("random-logit", alike.get(row).ranks())
                         .number("absolute", alike.get(row).sizes())
@@ -43,15 +46,17 @@ public record RandomLogit() implements Evaluation {
         });
     }
 
-    private static Relevance of(Target.OfClass other, Claim claim, Inquiry inquiry, Interpretation algorithm) {
+    private static Map<String, Tensor> about(
+            Target.OfClass other, Claim claim, Inquiry inquiry, Interpretation algorithm) {
         if (algorithm instanceof Equation equation) {
             // its program alone, mostly the one that the explanation was made by: no score of the other class is asked for
             Inquiry about = inquiry.about(other);
             Object what = List.of(equation, inquiry.question().elements());
-            return Relevance.of(about, about.run(what, f -> equation.results(about, f, f.input())));
+            return about.run(what, f -> equation.results(about, f, f.input()));
         }
-        return Relevance.of(
-                inquiry, algorithm.interpret(claim.model(), claim.question().about(other)));
+        return algorithm
+                .interpret(claim.model(), claim.question().about(other))
+                .tensors();
     }
 
     /** A class for each row, of those that are not explained. */

@@ -45,7 +45,7 @@ public record SeedStability(int seeds) implements Evaluation {
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
             List<Relevance> runs = algorithm instanceof Equation equation
-                    ? inOneProgram(single.inquiry(), equation)
+                    ? inOneProgram(single, equation)
                     : oneByOne(single, algorithm);
             for (int row = 0; row < runs.get(0).rows(); row++) {
                 int of = row;
@@ -55,7 +55,8 @@ public record SeedStability(int seeds) implements Evaluation {
         });
     }
 
-    private List<Relevance> inOneProgram(Inquiry inquiry, Equation algorithm) {
+    private List<Relevance> inOneProgram(Claim claim, Equation algorithm) {
+        Inquiry inquiry = claim.inquiry(algorithm);
         Object what = List.of(this, algorithm, inquiry.question().elements());
         Map<String, Tensor> found = inquiry.run(what, f -> {
             Samples seed = f.samples(seeds);
@@ -65,14 +66,16 @@ public record SeedStability(int seeds) implements Evaluation {
                     .forEach((name, result) -> all.put(name, result.stack(seed)));
             return all;
         });
+        boolean whole = inquiry.subject().isWhole();
+        Inquiry measured = claim.inquiry();
         return IntStream.range(0, seeds)
-                .mapToObj(i -> Relevance.of(inquiry, ofSeed(inquiry, found, i)))
+                .mapToObj(i -> Relevance.of(measured, ofSeed(whole, found, i)))
                 .toList();
     }
 
-    /** Of tensors {@code [N, seeds, …]} what one seed gives. */
-    private Map<String, Tensor> ofSeed(Inquiry inquiry, Map<String, Tensor> all, int seed) {
-        int own = inquiry.subject().isWhole() ? 1 : 2;
+    /** Of tensors {@code [N, seeds, …]}, without a batch axis {@code [seeds, …]}, what one seed gives. */
+    private Map<String, Tensor> ofSeed(boolean whole, Map<String, Tensor> all, int seed) {
+        int own = whole ? 1 : 2;
         Map<String, Tensor> one = new LinkedHashMap<>();
         all.forEach((name, tensor) -> {
             Shape rest = tensor.shape().slice(own, tensor.shape().rank());

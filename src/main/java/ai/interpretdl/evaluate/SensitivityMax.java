@@ -48,7 +48,7 @@ public record SensitivityMax(double radius, int samples) implements Evaluation {
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
             double[][] distances = algorithm instanceof Equation equation
-                    ? inOneProgram(single.inquiry(), equation)
+                    ? inOneProgram(single.inquiry(equation), equation)
                     : oneByOne(single, algorithm);
             for (double[] row : distances) {
                 answer.number("sensitivity-max", Arrays.stream(row).max().orElse(0))

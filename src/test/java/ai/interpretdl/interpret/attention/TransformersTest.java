@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.evaluate.Claim;
+import ai.interpretdl.evaluate.SeedStability;
+import ai.interpretdl.evaluate.SensitivityMax;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.attention.BidirectionalTransformer.Perception;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same network gets the same answers in every form that it is written in, and two towers do not mix. */
 class TransformersTest {
     private static final int TOKENS = 5;
+    private static final GenericAttention PATCHES =
+            new GenericAttention(Scope.all().byPatches(), Heads.AFTER_PRODUCT);
     private static final Tensor ROWS = wave(3, TOKENS, TransformerFile.WIDTH);
 
     @TempDir
@@ -97,12 +102,27 @@ class TransformersTest {
 
     private Explanation pair(List<String> explain) {
         try (Model model = InterpretDl.open(TransformerFile.ofPairs(folder), Device.cpu())) {
-            Question question = Question.of(Map.of(
-                            "image", wave(1, 1, 4, 6),
-                            "ids", Tensor.of(new long[] {3, 1, 4, 1, 5}, 1, 5)))
-                    .about(Target.ofClass(0))
-                    .explaining(explain);
-            return new GenericAttention(Scope.all().byPatches(), Heads.AFTER_PRODUCT).interpret(model, question);
+            return PATCHES.interpret(model, aboutPair(explain));
+        }
+    }
+
+    private static Question aboutPair(List<String> explain) {
+        return Question.of(Map.of("image", wave(1, 1, 4, 6), "ids", Tensor.of(new long[] {3, 1, 4, 1, 5}, 1, 5)))
+                .about(Target.ofClass(0))
+                .explaining(explain);
+    }
+
+    @Test
+    void aPictureAndATextAreMeasuredTogether() {
+        try (Model model = InterpretDl.open(TransformerFile.ofPairs(folder), Device.cpu())) {
+            Claim both = Claim.of(model, aboutPair(List.of()), PATCHES);
+            Claim picture = Claim.of(model, aboutPair(List.of("image")), PATCHES);
+            assertThat(new SeedStability(2).evaluate(both).number(0)).isCloseTo(1, within(1e-9));
+            SensitivityMax measure = new SensitivityMax(0.05, 4);
+            double ofPicture = measure.evaluate(picture).number(0);
+            assertThat(ofPicture).isPositive();
+            // the words move too
+            assertThat(measure.evaluate(both).number(0)).isPositive().isNotEqualTo(ofPicture);
         }
     }
 
