@@ -8,6 +8,7 @@ import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
@@ -86,7 +87,7 @@ public final class GradientCost {
                 model.seams(),
                 model.defaultOutput(),
                 OutputKind.RAW,
-                false,
+                ScoreKind.LOGITS,
                 Target.ofClass(0));
     }
 

@@ -139,7 +139,7 @@ public final class Inquiry {
                         seams,
                         output,
                         question.kind().orElse(card.explain()),
-                        card.scores().isMultiLabel(),
+                        card.scores(),
                         question.target())
                 .with(question.part());
     }
@@ -149,7 +149,11 @@ public final class Inquiry {
         return Engine.source(subject.with(Target.sum()), OUTPUT, Map.of(), f -> Map.of(Y, f.output(f.input())));
     }
 
+    /** From the output that is known already; a loss is told from the logits, whatever form that is in. */
     private Engine.Source scoreSource() {
+        if (question.target() instanceof Target.Loss) {
+            return source(subject(), SCORE, Map.of(), f -> Map.of(Y, f.score(f.input())));
+        }
         Tensor output = output();
         return source(
                 subject(), SCORE, Map.of("output", output), f -> Map.of(Y, f.scoreOf(f.givenRows("output", output))));

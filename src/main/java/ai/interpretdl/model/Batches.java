@@ -3,6 +3,7 @@ package ai.interpretdl.model;
 import ai.interpretdl.program.ChunkSizes;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Subject.Batching;
 import ai.interpretdl.program.Target;
@@ -93,7 +94,7 @@ final class Batches {
                 List.of(model.inputs().get(0).name()),
                 model.defaultOutput(),
                 OutputKind.RAW,
-                false,
+                ScoreKind.LOGITS,
                 Target.sum(),
                 batching);
         Engine.Source source = Engine.source(subject, f -> Map.of("output", f.output(f.input())));

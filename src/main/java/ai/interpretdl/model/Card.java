@@ -1,6 +1,7 @@
 package ai.interpretdl.model;
 
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

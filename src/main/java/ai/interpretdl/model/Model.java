@@ -9,6 +9,7 @@ import ai.interpretdl.onnx.OpsetLift;
 import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
@@ -248,7 +249,7 @@ public final class Model implements AutoCloseable {
             List<Seam> seams,
             String output,
             OutputKind kind,
-            boolean multiLabel,
+            ScoreKind scores,
             Target target) {
         Subject subject = new Subject(
                 graph,
@@ -259,7 +260,7 @@ public final class Model implements AutoCloseable {
                 seams.stream().map(Seam::input).toList(),
                 output,
                 kind,
-                multiLabel,
+                scores,
                 target,
                 batching(fed));
         return seams.stream().anyMatch(seam -> isWeight(seam.value())) ? subject.rowByRow() : subject;

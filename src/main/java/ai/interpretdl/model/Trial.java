@@ -14,6 +14,7 @@ import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
@@ -118,7 +119,7 @@ final class Trial {
                         .map(port -> new Seam(port.name(), port.name()))
                         .toList()
                 : model.seams();
-        return model.subject(row, seams, model.defaultOutput(), OutputKind.RAW, false, target);
+        return model.subject(row, seams, model.defaultOutput(), OutputKind.RAW, ScoreKind.LOGITS, target);
     }
 
     private static Expr output(Explained f) {

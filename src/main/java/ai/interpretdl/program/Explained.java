@@ -133,17 +133,17 @@ public final class Explained extends Draws {
     public Expr scoreWith(Map<String, Expr> replaced) {
         Map<String, Part> feeds = ownFeeds();
         replaced.forEach((name, expr) -> feeds.put(name, typed(name, expr.part())));
-        return Scoring.of(this, OutputForms.of(call(feeds), subject), subject.target());
+        return Scoring.of(this, call(feeds), subject);
     }
 
-    /** The number that a given output of the model would get. */
+    /** The number that a given output of the model would get; of a loss it cannot be told. */
     public Expr scoreOf(Expr output) {
         return Scoring.of(this, output, subject.target());
     }
 
     /** The target's score: a number a row. */
     public Expr score(Expr x) {
-        return Scoring.of(this, output(x), subject.target());
+        return Scoring.of(this, call(feeds(x)), subject);
     }
 
     /** The output that is explained, in the form asked for, without the batch axis. */
@@ -183,7 +183,7 @@ public final class Explained extends Draws {
      */
     public List<Expr> gradients(Expr x, List<String> values) {
         ModelCall call = call(feedsWithWeights(x, values));
-        Expr score = Scoring.of(this, OutputForms.of(call, subject), subject.target());
+        Expr score = Scoring.of(this, call, subject);
         List<Value> places = values.stream().map(call::value).toList();
         return unfolded(
                 call, values, Backward.gradients(g(), rules, score.part().value(), places));

@@ -3,9 +3,14 @@ package ai.interpretdl.program;
 import ai.interpretdl.autodiff.Operation;
 import ai.interpretdl.autodiff.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** A model's output as it is, before its softmax or sigmoid, or after one. */
 final class OutputForms {
+    private static final Set<String> SQUASHING = Set.of("Softmax", "Sigmoid");
+    private static final Set<String> SHAPING =
+            Set.of("Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Identity", "Cast");
+
     private OutputForms() {}
 
     static Expr of(ModelCall call, Subject subject) {
@@ -31,7 +36,7 @@ final class OutputForms {
         if (squashing(raw).isPresent()) {
             return output;
         }
-        if (subject.multiLabel()) {
+        if (subject.scores().isMultiLabel()) {
             return output.sigmoid();
         }
         if (output.shape().rank() == 1) {
@@ -44,8 +49,56 @@ final class OutputForms {
                 + " a row, so probabilities cannot be derived from it; ask for output raw");
     }
 
+    /**
+     * The logarithm of each class's probability, whatever form is explained: from the logits where the graph has them, which does not
+     * lose what a probability rounds to 0.
+     *
+     * @throws IllegalArgumentException where the output has no classes
+     */
+    static Expr logProbabilities(ModelCall call, Subject subject) {
+        Value raw = call.value(subject.output());
+        Optional<Operation> last = squashing(raw);
+        Expr output = call.unfold(
+                subject.output(), last.map(squash -> squash.input(0)).orElse(raw));
+        if (subject.scores() == ScoreKind.REGRESSION || output.shape().rank() != 1) {
+            throw new IllegalArgumentException("a loss is defined on an output of [N, classes]; output "
+                    + subject.output() + " is " + output.shape() + " a row"
+                    + (subject.scores() == ScoreKind.REGRESSION ? ", and its card says regression" : ""));
+        }
+        if (raw.operation().filter(o -> o.key().equals("LogSoftmax")).isPresent()) {
+            return output;
+        }
+        if (last.isEmpty() && (subject.scores().isProbability() || isSquashed(raw))) {
+            return output.log();
+        }
+        boolean each = last.map(squash -> squash.key().equals("Sigmoid"))
+                .orElse(subject.scores().isMultiLabel());
+        return each ? logSigmoid(output) : logSoftmax(output);
+    }
+
+    /** Written so that large logits do not overflow. */
+    private static Expr logSoftmax(Expr logits) {
+        Expr shifted = logits.minus(logits.reduce("ReduceMax", true, 0));
+        return shifted.minus(shifted.exp().sum().log());
+    }
+
+    /** The log softmax of each beside a logit of 0, shifted alike. */
+    private static Expr logSigmoid(Expr logits) {
+        Expr largest = logits.relu();
+        Expr shifted = logits.minus(largest);
+        return shifted.minus(shifted.exp().plus(largest.negate().exp()).log());
+    }
+
+    /** Whether a softmax or sigmoid has only been given another shape. */
+    private static boolean isSquashed(Value value) {
+        Optional<Operation> last = value.operation();
+        while (last.filter(o -> SHAPING.contains(o.key())).isPresent()) {
+            last = last.get().input(0).operation();
+        }
+        return last.filter(o -> SQUASHING.contains(o.key())).isPresent();
+    }
+
     private static Optional<Operation> squashing(Value value) {
-        return value.operation()
-                .filter(o -> o.key().equals("Softmax") || o.key().equals("Sigmoid"));
+        return value.operation().filter(o -> SQUASHING.contains(o.key()));
     }
 }

@@ -21,6 +21,18 @@ final class Scoring {
         this.shape = output.shape();
     }
 
+    /** The number that a target asks for of the model. */
+    static Expr of(Explained f, ModelCall call, Subject subject) {
+        if (subject.target() instanceof Target.Loss loss) {
+            Expr logProbabilities = OutputForms.logProbabilities(call, subject);
+            return new Scoring(f, logProbabilities)
+                    .ofClass(logProbabilities, CLASSES, new Target.OfClass(loss.classes()))
+                    .negate();
+        }
+        return of(f, OutputForms.of(call, subject), subject.target());
+    }
+
+    /** The number that a target asks for of an output in the form that is explained. */
     static Expr of(Explained f, Expr output, Target target) {
         Scoring scoring = new Scoring(f, output);
         if (target instanceof Target.OfClass c) {
@@ -39,13 +51,13 @@ final class Scoring {
             Expr over = scoring.ofClass(output, "target.over", Target.ofClass(margin.over()));
             return over.minus(scoring.ofClass(output, "target.under", Target.ofClass(margin.under())));
         }
-        if (target instanceof Target.Loss loss) {
-            return scoring.logLikelihood(loss).negate();
-        }
         if (target instanceof Target.Sum) {
             return output.sum();
         }
-        throw new IllegalArgumentException("each of the top classes has a score of its own");
+        throw new IllegalArgumentException(
+                target instanceof Target.Loss
+                        ? "a loss is not a number of the output alone"
+                        : "each of the top classes has a score of its own");
     }
 
     /** What is fed to tell the target, where that may differ from one program to a like one: the classes. */
@@ -128,16 +140,5 @@ final class Scoring {
             flat = flat * shape.dim(i) + index.get(i);
         }
         return flat;
-    }
-
-    /** log softmax, written so that large logits do not overflow. */
-    private Expr logLikelihood(Target.Loss loss) {
-        if (shape.rank() != 1) {
-            throw new IllegalArgumentException(
-                    "a loss is defined on an output of [N, classes], this one is " + shape + " a row");
-        }
-        Expr shifted = output.minus(output.reduce("ReduceMax", true, 0));
-        Expr logProbabilities = shifted.minus(shifted.exp().sum().log());
-        return ofClass(logProbabilities, CLASSES, new Target.OfClass(loss.classes()));
     }
 }

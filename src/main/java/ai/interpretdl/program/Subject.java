@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param belongsTo for each of them the input that it belongs to: itself, or the token ids of an embedding
  * @param output name of the graph output
  * @param kind its form
- * @param multiLabel whether probabilities of this output are sigmoids rather than a softmax
+ * @param scores what its numbers are
  * @param target which element
  * @param batching how the model takes more than one row
  * @param part which row of a larger question this is
@@ -33,7 +33,7 @@ public record Subject(
         List<String> belongsTo,
         String output,
         OutputKind kind,
-        boolean multiLabel,
+        ScoreKind scores,
         Target target,
         Batching batching,
         Optional<RowOf> part) {
@@ -65,7 +65,7 @@ public record Subject(
             List<String> belongsTo,
             String output,
             OutputKind kind,
-            boolean multiLabel,
+            ScoreKind scores,
             Target target,
             Batching batching) {
         this(
@@ -77,7 +77,7 @@ public record Subject(
                 belongsTo,
                 output,
                 kind,
-                multiLabel,
+                scores,
                 target,
                 batching,
                 Optional.empty());
@@ -101,19 +101,19 @@ public record Subject(
 
     public Subject with(Target other) {
         return new Subject(
-                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, other, batching, part);
+                graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, other, batching, part);
     }
 
     /** The same, being a row of a larger question. */
     public Subject with(Optional<RowOf> other) {
         return new Subject(
-                graph, oracle, rules, inputs, explained, belongsTo, output, kind, multiLabel, target, batching, other);
+                graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, target, batching, other);
     }
 
     /** The same question about other inputs; explained inner values may be among them. */
     public Subject with(Map<String, Tensor> other) {
         return new Subject(
-                graph, oracle, rules, other, explained, belongsTo, output, kind, multiLabel, target, batching, part);
+                graph, oracle, rules, other, explained, belongsTo, output, kind, scores, target, batching, part);
     }
 
     /** The same question, asked one row and one sample a call. */
@@ -127,7 +127,7 @@ public record Subject(
                 belongsTo,
                 output,
                 kind,
-                multiLabel,
+                scores,
                 target,
                 isWhole() ? Batching.NONE : Batching.SINGLE,
                 part);

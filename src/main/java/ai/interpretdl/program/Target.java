@@ -60,7 +60,10 @@ public sealed interface Target {
     /** How far one class is ahead of another. */
     record Margin(long over, long under) implements Target {}
 
-    /** The cross entropy of a class, whose rise is a loss. */
+    /**
+     * The cross entropy of a class, −log p, whose rise is a loss; the same in whichever form the output is explained. Of classes each
+     * for itself p is its sigmoid.
+     */
     record Loss(List<Long> classes) implements Target {
         public Loss {
             classes = List.copyOf(classes);

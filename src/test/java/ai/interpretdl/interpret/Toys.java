@@ -75,6 +75,28 @@ final class Toys {
         return toy;
     }
 
+    /** As {@link #smooth}, with three probabilities that are each for itself. */
+    static Toys multiLabel(int inputs) {
+        Toys toy = new Toys();
+        toy.gemm("hidden", "x", wave(5, inputs, 1), 0.1);
+        toy.layer("bent", "Tanh", "hidden");
+        toy.gemm("logits", "bent", wave(3, 5, 2), 0);
+        toy.layer("out", "Sigmoid", "logits");
+        return toy;
+    }
+
+    /** The last value, in the same shape by another operator. */
+    Toys reshaped(int classes) {
+        layer("shaped", "Reshape", "out").set("shape", JSON.valueToTree(new long[] {-1, classes}));
+        return this;
+    }
+
+    /** The last value, times 1: what it was made by cannot be seen any more. */
+    Toys hidden() {
+        layer("same", "Mul", "out").withArray("inputs").addObject().set("const", JSON.valueToTree(new double[] {1}));
+        return this;
+    }
+
     /** A layer normalisation, as one operator. */
     static Toys normalised(int inputs) {
         Toys toy = new Toys();

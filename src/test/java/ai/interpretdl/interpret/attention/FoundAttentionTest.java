@@ -10,6 +10,7 @@ import ai.interpretdl.program.AttentionMap;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.program.TokenGrid;
 import ai.interpretdl.runtime.Device;
@@ -32,7 +33,7 @@ class FoundAttentionTest {
         try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {
             Map<String, Tensor> inputs = fixture.reference().row(0);
             List<Seam> seams = model.seams();
-            var subject = model.subject(inputs, seams, model.defaultOutput(), OutputKind.RAW, false, Target.sum());
+            var subject = model.subject(inputs, seams, model.defaultOutput(), OutputKind.RAW, ScoreKind.LOGITS, Target.sum());
             Engine.Source source = Engine.source(subject, f -> {
                 seen.add(look.apply(f));
                 return Map.of("y", f.output(f.input()));

@@ -13,6 +13,7 @@ import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.OutputKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.Tensor;
@@ -42,7 +43,7 @@ class RealAttentionTest {
                     model.seams(),
                     model.defaultOutput(),
                     OutputKind.RAW,
-                    false,
+                    ScoreKind.LOGITS,
                     fixture.reference().score().axis() == 1 ? Target.ofClass(1) : Target.cell(2, 1));
             var slopes = model.engine()
                     .run(Engine.source(subject, RealAttentionTest::slopes), Engine.Run.seeded(0))

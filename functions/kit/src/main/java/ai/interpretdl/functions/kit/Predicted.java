@@ -2,7 +2,7 @@ package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.model.ScoreKind;
+import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package ai.interpretdl.model;
+package ai.interpretdl.program;
 
 /** What the numbers of an output are. */
 public enum ScoreKind {
@@ -12,6 +12,11 @@ public enum ScoreKind {
     MULTI_LABEL,
     /** Plain numbers. */
     REGRESSION;
+
+    /** Whether these are probabilities already. */
+    boolean isProbability() {
+        return this == SOFTMAX || this == SIGMOID;
+    }
 
     /** Whether a probability is a sigmoid of the logit rather than a softmax of all. */
     public boolean isMultiLabel() {
