@@ -5,9 +5,11 @@ import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
+import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,25 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
     /** An explanation that came from elsewhere. */
     public static Claim of(Model model, Question question, Explanation explanation) {
         return new Claim(model, question, explanation, Optional.empty());
+    }
+
+    /**
+     * What a measure shows the model once a share of the places is hidden, the most relevant first.
+     *
+     * @param share of the places of each row, 0 to 1
+     * @param substrate what stands there
+     * @return the first explained input, {@code [N, …]}
+     */
+    public Tensor without(double share, Substrate substrate) {
+        Require.share(share, "share");
+        Inquiry inquiry = inquiry();
+        return Removal.of(
+                        Relevance.of(inquiry, explanation),
+                        Channels.SUM,
+                        Order.MOST_RELEVANT_FIRST,
+                        false,
+                        values -> new long[] {Math.round(share * values.length)})
+                .inputs(inquiry, substrate);
     }
 
     private Interpretation algorithm(String measure) {

@@ -48,6 +48,18 @@ final class Imputing {
         return new Imputing(inquiry, removal, imputed).scores(counts);
     }
 
+    /**
+     * The images themselves, {@code [N, …]}.
+     *
+     * @param counts {@code [1, N]}
+     */
+    static Tensor inputs(Inquiry inquiry, Removal removal, Tensor counts, Substrate.Imputed imputed) {
+        Imputing imputing = new Imputing(inquiry, removal, imputed);
+        int rows = (int) counts.shape().dim(1);
+        Tensor images = imputing.images(counts.floats(), rows, 0, 1);
+        return images.reshape(images.shape().slice(1, images.shape().rank()).dims());
+    }
+
     private Tensor scores(Tensor counts) {
         int steps = (int) counts.shape().dim(0);
         int rows = (int) counts.shape().dim(1);

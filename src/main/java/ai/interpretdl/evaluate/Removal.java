@@ -72,6 +72,22 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
                 .get("scores"));
     }
 
+    /** The first explained input at each row's first count, {@code [N, …]}. */
+    Tensor inputs(Inquiry inquiry, Substrate substrate) {
+        Tensor first = table(1);
+        if (substrate instanceof Substrate.Imputed imputed) {
+            return Imputing.inputs(inquiry, this, first, imputed);
+        }
+        Baseline baseline = ((Substrate.Fixed) substrate).baseline();
+        return Objects.requireNonNull(inquiry.run(f -> {
+                    Baseline.Start start = baseline.of(f, f.input());
+                    Samples one = f.samples(1);
+                    Expr covered = covered(f, start.value(), f.rowOfEach(first, one));
+                    return Map.of("inputs", start.mean(covered.get(0)).mean(one));
+                })
+                .get("inputs"));
+    }
+
     private Expr covered(Explained f, Expr start, Expr count) {
         Expr x = f.input();
         return x.each(i -> {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a linear model every measure of faithfulness has a closed form. */
@@ -97,6 +98,38 @@ class FaithfulnessLawsTest {
             assertThat(found.number(0)).isCloseTo(0, within(1e-4));
             assertThat(values(found, "morf", 0))
                     .containsExactly(new double[] {full, full, full, full, full}, within(1e-3));
+        }
+    }
+
+    static Stream<Substrate> substrates() {
+        return Stream.of(
+                Substrate.zeros(),
+                Substrate.of(new Baseline.Constant(2)),
+                Substrate.blurred(1),
+                new Substrate.Imputed(0));
+    }
+
+    /** What can be looked at is what was scored. */
+    @ParameterizedTest
+    @MethodSource("substrates")
+    void theInputsThatAreShownHaveTheScoresOfTheCurve(Substrate substrate) {
+        Tensor images = Laws.images(Laws.numbers(PIXELS, 3), Laws.numbers(PIXELS, 4));
+        Tensor attributions = Laws.images(Laws.numbers(PIXELS, 7), Laws.numbers(PIXELS, 8));
+        try (Model model = Laws.linear(folder, W)) {
+            Claim claim = Laws.claim(model, Laws.question(images), attributions);
+            Evaluated curve = new Deletion(Removing.from(substrate, PIXELS)).evaluate(claim);
+            for (int hidden : new int[] {0, 5, PIXELS}) {
+                Tensor shown = claim.without(hidden / (double) PIXELS, substrate);
+                assertThat(shown.shape()).isEqualTo(images.shape());
+                float[] scores = model.infer(Map.of("x", shown)).get("out").floats();
+                for (int row = 0; row < 2; row++) {
+                    assertThat((double) scores[row])
+                            .isCloseTo(values(curve, "deletion", row)[hidden], within(1e-4));
+                }
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> claim.without(1.5, substrate))
+                    .withMessageContaining("share");
         }
     }
 
