@@ -28,9 +28,8 @@ final class LegendDrawing {
     private static void bar(Canvas canvas, Legend.Bar bar, double x, double y, double width) {
         double band = width / BANDS;
         for (int i = 0; i < BANDS; i++) {
-            // A hair wider, so that no gap shows between bands.
-            double overlap = i == BANDS - 1 ? 0 : 0.5;
-            canvas.fill(x + i * band, y, band + overlap, 10, bar.map().rgb(255 * i / (BANDS - 1)), 1);
+            // To the end, each over the one before: no gap shows between bands.
+            canvas.fill(x + i * band, y, width - i * band, 10, bar.map().rgb(255 * i / (BANDS - 1)), 1);
         }
         canvas.text(Lettering.NOTE.fit(bar.low(), width / 2 - 4), x, y + 25, Lettering.NOTE, Anchor.START);
         canvas.text(Lettering.NOTE.fit(bar.high(), width / 2 - 4), x + width, y + 25, Lettering.NOTE, Anchor.END);
