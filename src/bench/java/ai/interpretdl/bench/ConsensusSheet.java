@@ -2,6 +2,7 @@ package ai.interpretdl.bench;
 
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.image.ContactSheet;
+import ai.interpretdl.image.Depiction;
 import ai.interpretdl.image.ImageCard;
 import ai.interpretdl.image.Overlay;
 import ai.interpretdl.image.Picture;
@@ -85,7 +86,7 @@ final class ConsensusSheet {
                 + ", agreement with the transformer and the network "
                 + Arrays.toString(both.tensor("agreement").orElseThrow().floats()));
         return List.of(
-                new ContactSheet.Cell(label, enlarged(seen)),
+                new ContactSheet.Cell(label, Squares.of(seen, ENLARGED)),
                 cell("fashion-cnn", other, seen),
                 cell("fashion-vit", alone, seen),
                 cell("consensus", both, seen));
@@ -93,19 +94,7 @@ final class ConsensusSheet {
 
     private static ContactSheet.Cell cell(String title, Explanation answer, Picture seen) {
         Tensor map = answer.attributions().reshape(SIDE, SIDE);
-        return new ContactSheet.Cell(title, enlarged(Overlay.OVERLAY_UNIFORM.draw(map, seen)));
-    }
-
-    /** Each pixel as a square. */
-    private static Picture enlarged(Picture picture) {
-        int width = picture.width() * ENLARGED;
-        int height = picture.height() * ENLARGED;
-        byte[] rgb = new byte[width * height * 3];
-        for (int i = 0; i < rgb.length; i++) {
-            int row = i / 3 / width / ENLARGED;
-            int column = i / 3 % width / ENLARGED;
-            rgb[i] = (byte) picture.value(row, column, i % 3);
-        }
-        return Picture.of(width, height, rgb);
+        Depiction drawn = Overlay.OVERLAY_UNIFORM.depict(map, seen);
+        return new ContactSheet.Cell(title, Squares.of(drawn, ENLARGED));
     }
 }

@@ -62,11 +62,11 @@ public final class LayerPictures {
             Question question = Question.of(Map.of("images", preparation.normalise(seen)));
             for (Interpretation algorithm : layers()) {
                 Tensor map = map(algorithm.interpret(model, question).attributions());
-                cells.add(new ContactSheet.Cell(algorithm.name(), Overlay.OVERLAY_DIVERGING.draw(map, seen)));
+                cells.add(new ContactSheet.Cell(algorithm.name(), Overlay.OVERLAY_DIVERGING.depict(map, seen)));
             }
             for (Interpretation algorithm : neurons(strongest(model, question))) {
                 Tensor map = algorithm.interpret(model, question).attributions().reshape(3, PIXELS, PIXELS);
-                cells.add(new ContactSheet.Cell(algorithm.name(), Overlay.OVERLAY_UNIFORM.draw(map, seen)));
+                cells.add(new ContactSheet.Cell(algorithm.name(), Overlay.OVERLAY_UNIFORM.depict(map, seen)));
             }
         }
         // Photos: a fifth of the size of a PNG file.

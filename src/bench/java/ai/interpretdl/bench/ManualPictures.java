@@ -2,6 +2,7 @@ package ai.interpretdl.bench;
 
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.image.ContactSheet;
+import ai.interpretdl.image.Depiction;
 import ai.interpretdl.image.Felzenszwalb;
 import ai.interpretdl.image.Grid;
 import ai.interpretdl.image.ImageCard;
@@ -141,7 +142,7 @@ public final class ManualPictures implements AutoCloseable {
             boolean signed = name.equals("shapley")
                     || name.equals("several") && !(algorithm instanceof DeepLiftShap)
                     || algorithm instanceof FeatureAblation;
-            Picture drawn = (signed ? Overlay.OVERLAY_DIVERGING : Overlay.OVERLAY_UNIFORM).draw(one, seen);
+            Depiction drawn = (signed ? Overlay.OVERLAY_DIVERGING : Overlay.OVERLAY_UNIFORM).depict(one, seen);
             cells.add(new ContactSheet.Cell(algorithm.name(), drawn));
             System.out.printf("%s %.1f s%n", algorithm.name(), (System.nanoTime() - started) / 1e9);
         }
