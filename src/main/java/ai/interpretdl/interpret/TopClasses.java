@@ -3,6 +3,7 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -18,7 +19,7 @@ import java.util.stream.LongStream;
 
 /**
  * Explains the classes with the largest outputs of each row at once. What differs from class to class has an axis for them behind the rows,
- * the largest first; {@code targets} tells which they are.
+ * the largest first; {@code targets} tells which they are. Attributions of a model without a batch axis have it in front.
  */
 public final class TopClasses {
     /** What a class has of its own; everything else is the same for all. */
@@ -53,8 +54,9 @@ public final class TopClasses {
                 tensors.computeIfAbsent("score", any -> own.score());
                 classes.add(tensors);
             }
+            boolean whole = inquiry.subject().isWhole();
             return inquiry.answer(
-                    algorithm.name(), List.of(algorithm, new Target.Top(count)), joined(classes, targets));
+                    algorithm.name(), List.of(algorithm, new Target.Top(count)), joined(classes, targets, whole));
         });
     }
 
@@ -92,8 +94,10 @@ public final class TopClasses {
                 .toList();
         List<Map<String, Tensor>> classes =
                 parts.stream().map(Explanation::tensors).toList();
+        boolean whole = model.batching(question.inputs()) == Subject.Batching.NONE;
         Explanation first = parts.get(0);
-        return new Explanation(first.algorithm(), joined(classes, targets), first.predicted(), RowByRow.quality(parts));
+        return new Explanation(
+                first.algorithm(), joined(classes, targets, whole), first.predicted(), RowByRow.quality(parts));
     }
 
     /** A target for each rank, also where the model takes one row a call. */
@@ -108,20 +112,29 @@ public final class TopClasses {
                 .toList();
     }
 
-    private static Map<String, Tensor> joined(List<Map<String, Tensor>> classes, List<Target.OfClass> targets) {
+    /** @param whole whether attributions have no axis of rows */
+    private static Map<String, Tensor> joined(
+            List<Map<String, Tensor>> classes, List<Target.OfClass> targets, boolean whole) {
         Map<String, Tensor> joined = new LinkedHashMap<>();
         classes.get(0).forEach((name, first) -> {
-            boolean own = name.startsWith("attributions") || OWN.contains(name);
-            joined.put(
-                    name,
-                    own
-                            ? beside(classes.stream()
-                                    .map(tensors -> Objects.requireNonNull(tensors.get(name)))
-                                    .toList())
-                            : first);
+            boolean attributions = name.startsWith("attributions");
+            if (!attributions && !OWN.contains(name)) {
+                joined.put(name, first);
+                return;
+            }
+            List<Tensor> all = classes.stream()
+                    .map(tensors -> Objects.requireNonNull(tensors.get(name)))
+                    .toList();
+            joined.put(name, attributions && whole ? stacked(all) : beside(all));
         });
         joined.put("targets", beside(targets.stream().map(TopClasses::numbers).toList()));
         return joined;
+    }
+
+    /** Tensors {@code […]} as one {@code [count, …]}. */
+    private static Tensor stacked(List<Tensor> tensors) {
+        long[] row = Shape.of(1).concat(tensors.get(0).shape()).dims();
+        return Tensor.concat(tensors.stream().map(tensor -> tensor.reshape(row)).toList());
     }
 
     private static Tensor numbers(Target.OfClass target) {

@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.input.BlurIg;
@@ -103,6 +104,28 @@ class NoRowsTest {
             assertThat(one.attributions().floats())
                     .containsExactly(same.attributions().floats(), Offset.offset(1e-5f));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAClass")
+    void theBestClassesStandBesideEachOther(Interpretation algorithm) {
+        try (Model whole = open("whole", ValueInfo.of("x", ElementType.FLOAT, 3, 4));
+                Model byRow = open("rows", CaseModel.input("x", X.reshape(1, 3, 4)))) {
+            Target best = new Target.Top(2);
+            Explanation two = algorithm.interpret(whole, about(X).about(best));
+            Explanation same = algorithm.interpret(byRow, about(X.reshape(1, 3, 4)).about(best));
+            assertThat(two.attributions().shape().dims()).containsExactly(2, 3, 4);
+            assertThat(two.attributions().floats())
+                    .containsExactly(same.attributions().floats(), Offset.offset(1e-5f));
+            for (String name : List.of("score", "targets")) {
+                assertThat(two.tensor(name).orElseThrow().doubles())
+                        .containsExactly(same.tensor(name).orElseThrow().doubles(), within(1e-6));
+            }
+        }
+    }
+
+    static Stream<Interpretation> ofAClass() {
+        return algorithms().filter(algorithm -> !algorithm.name().equals("layer-activation"));
     }
 
     private static Question about(Tensor x) {
