@@ -3,6 +3,7 @@ package ai.interpretdl.model;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.tensor.Shape;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,14 @@ public record Extent(long height, long width) {
         }
         return Optional.of(
                 isChannelsLast(row) ? new Extent(row.dim(0), row.dim(1)) : new Extent(row.dim(1), row.dim(2)));
+    }
+
+    /** The axis of the colours in one row of an input, first or last; empty where none is short enough to be that. */
+    public static OptionalInt colours(Shape row) {
+        if (isChannelsLast(row)) {
+            return OptionalInt.of(2);
+        }
+        return row.rank() == 3 && row.dim(0) <= MOST_CHANNELS ? OptionalInt.of(0) : OptionalInt.empty();
     }
 
     private static boolean isChannelsLast(Shape row) {

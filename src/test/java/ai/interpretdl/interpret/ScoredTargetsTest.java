@@ -104,7 +104,7 @@ class ScoredTargetsTest {
     /** A float32 is 0 below exp(-104). */
     @Test
     void aLossOutlivesItsProbability() throws IOException {
-        Tensor far = Toys.tensor(1, WIDTH, i -> 300 * ROWS.doubles()[i]);
+        Tensor far = Toys.tensor(1, WIDTH, i -> 3000 * ROWS.doubles()[i]);
         try (Model model = open(Toys.gated(WIDTH), "")) {
             double[] losses = LongStream.range(0, 3)
                     .mapToDouble(k -> scores(new Saliency(false)

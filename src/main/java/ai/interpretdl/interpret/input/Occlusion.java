@@ -11,11 +11,12 @@ import java.util.List;
  * How much the score drops when a window of the input is hidden.
  *
  * <p>Zeiler and Fergus, 2014, arXiv:1311.2901, section 4.2. A window that hangs over the edge is cut. Where windows overlap their drops are
- * averaged, as in Captum, or summed, as in InterpretDL. With several baselines the score is averaged over them.
+ * averaged, as in Captum, or summed, as in InterpretDL; where there is none, nothing drops. With several baselines the score is averaged over
+ * them.
  *
  * @param baseline what hides
- * @param window its length on each axis of a row; empty: images {@code [C, 15, 15]}, else single elements
- * @param strides from one window to the next; empty: images {@code [C, 8, 8]}, else 1
+ * @param window its length on each axis of a row; empty: images {@code [C, 15, 15]} or {@code [15, 15, C]}, else single elements
+ * @param strides from one window to the next; empty: images {@code [C, 8, 8]} or {@code [8, 8, C]}, else 1
  * @param overlap what becomes of several drops
  */
 public record Occlusion(Baseline baseline, List<Long> window, List<Long> strides, Overlap overlap)

@@ -1,10 +1,12 @@
 package ai.interpretdl.interpret.input;
 
+import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -26,11 +28,19 @@ final class Windows {
     }
 
     static Windows of(Shape row, List<Long> window, List<Long> strides) {
-        boolean image = row.rank() == 3 && row.dim(0) <= 4;
-        long[] size = given("window", row, window, image ? new long[] {row.dim(0), 15, 15} : ones(row.rank()));
-        long[] step = given(
-                "strides", row, strides, image && window.isEmpty() ? new long[] {row.dim(0), 8, 8} : ones(row.rank()));
+        long[] size = given("window", row, window, squares(row, 15));
+        long[] step = given("strides", row, strides, squares(row, 8));
         return new Windows(row.dims(), size, step);
+    }
+
+    /** Squares through all colours of a picture; single elements of anything else. */
+    private static long[] squares(Shape row, long side) {
+        long[] lengths = ones(row.rank());
+        Extent.colours(row).ifPresent(colours -> {
+            Arrays.fill(lengths, side);
+            lengths[colours] = row.dim(colours);
+        });
+        return lengths;
     }
 
     private static long[] ones(int rank) {
@@ -52,6 +62,16 @@ final class Windows {
             lengths[i] = name.equals("window") ? Math.min(lengths[i], row.dim(i)) : lengths[i];
         }
         return lengths;
+    }
+
+    /** The length of a window along each axis. */
+    List<Long> window() {
+        return LongStream.of(window).boxed().toList();
+    }
+
+    /** From one window to the next along each axis. */
+    List<Long> strides() {
+        return LongStream.of(strides).boxed().toList();
     }
 
     long count() {
