@@ -1,19 +1,17 @@
 package ai.interpretdl.model;
 
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How the cells of an inner value lie over a picture, recognised from shapes alone: maps of a convolution, tokens of a vision transformer
- * with or without class tokens, windows of a Swin transformer.
+ * How the cells of an inner value lie over a picture, recognised from shapes and from the convolutions before it: maps of a convolution, tokens
+ * of a vision transformer with or without class tokens, windows of a Swin transformer.
  */
 public sealed interface Layout {
-    /** How many tokens may stand before those of the picture: none, a class token, one more of distillation, four registers. */
-    List<Long> EXTRA_TOKENS = List.of(0L, 1L, 2L, 4L, 5L);
-
     /** A row of the value as {@code [C, h, w]}; what lies nowhere on the picture, as a class token does, is left out. */
     Expr maps(Expr value);
 
@@ -53,6 +51,11 @@ public sealed interface Layout {
 
     /** {@code [extra + h·w, C]}, the extra tokens in front. */
     record Tokens(long extra, Extent grid) implements Layout {
+        /** Numbers of the tokens, {@code [tokens]}, as a map {@code [h, w]}. */
+        public Expr map(Expr numbers) {
+            return numbers.slice(0, extra, extra + grid.cells()).reshape(grid.height(), grid.width());
+        }
+
         @Override
         public Expr maps(Expr value) {
             long channels = value.shape().dim(1);
@@ -137,46 +140,30 @@ public sealed interface Layout {
      *
      * @param row shape of the value, without the batch axis
      * @param input shape of the explained input, likewise
+     * @param convolutions cells of the convolutions that the value comes from, in the order in which they run
      */
-    static Layout onPicture(Shape row, Shape input) {
-        Optional<Extent> picture = Extent.of(input);
-        if (picture.isEmpty()) {
-            return new ChannelsFirst(false);
-        }
+    static Layout onPicture(Shape row, Shape input, List<Extent> convolutions) {
+        Optional<Patches> patches = Extent.of(input).map(picture -> new Patches(picture, convolutions));
         return switch (row.rank()) {
-            case 2 -> tokens(row, picture.get());
-            case 3 -> maps(row, picture.get());
+            case 2 -> patches.map(found -> found.ofTwo(row)).orElse(new ChannelsFirst(false));
+            case 3 -> patches.map(found -> found.ofThree(row)).orElse(new ChannelsFirst(false));
             default -> new ChannelsFirst(false);
         };
+    }
+
+    /**
+     * Where tokens that attend to each other lie on a picture; empty when they lie on none.
+     *
+     * @param count how many there are
+     */
+    static Optional<Tokens> ofTokens(long count, Shape input, List<Extent> convolutions) {
+        return Extent.of(input).flatMap(picture -> new Patches(picture, convolutions).attending(count));
     }
 
     /** The layout of a row of a value of a text model, whose tokens are embedded as {@code [tokens, width]}. */
     static Layout onText(Shape row, Shape embedding) {
         boolean tokens = row.rank() == 2 && row.dim(0) == embedding.dim(0);
         return tokens ? new Text() : new ChannelsFirst(false);
-    }
-
-    private static Layout tokens(Shape row, Extent picture) {
-        for (long extra : EXTRA_TOKENS) {
-            Optional<Extent> grid = picture.grid(row.dim(0) - extra);
-            if (grid.isPresent() && grid.get().cells() > 1) {
-                return new Tokens(extra, grid.get());
-            }
-        }
-        return picture.grid(row.dim(1))
-                .filter(grid -> grid.cells() > 1)
-                .<Layout>map(Flattened::new)
-                .orElse(new ChannelsFirst(false));
-    }
-
-    private static Layout maps(Shape row, Extent picture) {
-        if (picture.isCutInto(row.dim(1), row.dim(2))) {
-            return new ChannelsFirst(true);
-        }
-        if (picture.isCutInto(row.dim(0), row.dim(1))) {
-            return new ChannelsLast();
-        }
-        return new ChannelsFirst(true);
     }
 
     /**

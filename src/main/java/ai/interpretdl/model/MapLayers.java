@@ -1,9 +1,11 @@
 package ai.interpretdl.model;
 
 import ai.interpretdl.onnx.Node;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class MapLayers {
     private final Set<String> ancestors;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Optional<Shape> input;
+    private final Map<String, List<Extent>> convolutions;
 
     /**
      * @param layers all of the model's, in their order
@@ -53,6 +56,7 @@ final class MapLayers {
                 .filter(shape -> shape.rank() == 4)
                 .map(shape -> shape.slice(1, 4))
                 .findFirst();
+        this.convolutions = input.isEmpty() ? Map.of() : convolutions();
     }
 
     String last() {
@@ -144,7 +148,25 @@ final class MapLayers {
             return Optional.empty();
         }
         long[] dims = layer.dims().stream().mapToLong(Long::longValue).toArray();
-        return Optional.of(Layout.onPicture(Shape.of(dims).slice(1, dims.length), input.get()));
+        List<Extent> before = convolutions.getOrDefault(layer.name(), List.of());
+        return Optional.of(Layout.onPicture(Shape.of(dims).slice(1, dims.length), input.get(), before));
+    }
+
+    /** For each value the cells of the convolutions that it comes from, each once. */
+    private Map<String, List<Extent>> convolutions() {
+        Map<String, List<Long>> dims = new HashMap<>();
+        layers.forEach(layer -> dims.put(layer.name(), layer.dims()));
+        Map<String, List<Extent>> found = new HashMap<>();
+        for (Node node : nodes) {
+            Set<Extent> cells = new LinkedHashSet<>();
+            node.inputs().forEach(from -> cells.addAll(found.getOrDefault(from, List.of())));
+            List<Long> own = dims.getOrDefault(node.outputs().get(0), List.of());
+            if (node.operator().equals("Conv") && own.size() == 4) {
+                cells.add(new Extent(own.get(2), own.get(3)));
+            }
+            node.outputs().forEach(output -> found.put(output, List.copyOf(cells)));
+        }
+        return found;
     }
 
     /** The values that every path from an input to the output passes. */

@@ -72,9 +72,9 @@ public final class AttentionMap {
         return site.flatMap(AttentionSite::row);
     }
 
-    /** Where the tokens lie in the picture that they come from; empty when they come from none. */
-    public Optional<TokenGrid> grid() {
-        return TokenGrid.behind(value, tokens());
+    /** The cells of the convolutions that the tokens come from, in the order in which they run. */
+    public List<Extent> cells() {
+        return Extent.ofConvolutions(value);
     }
 
     /** The weights {@code [H, T, S]}; each row sums to 1 unless the model thins them. */

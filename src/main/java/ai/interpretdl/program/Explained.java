@@ -161,6 +161,11 @@ public final class Explained extends Draws {
         return call(feeds(x)).piecesOfARow(value);
     }
 
+    /** The cells of the convolutions that a value comes from, in the order in which they run. */
+    public List<Extent> cells(String value, Expr x) {
+        return Extent.ofConvolutions(call(feeds(x)).value(value));
+    }
+
     /** Whether the pieces of a row that a value is made of were cut from a picture that was rolled by half of one. */
     public boolean isRolled(String value) {
         return Rolling.isBefore(subject.graph(), subject.inputs().keySet(), value);

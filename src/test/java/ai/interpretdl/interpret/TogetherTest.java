@@ -133,7 +133,13 @@ class TogetherTest {
     /** The runtime computes operators as one where nothing else reads what lies between them, and then rounds otherwise. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"vit-dynamic", "swin-dynamic", "mlp-mixer-dynamic", "convnext-unfolded", "mobilenet-v2-unfolded"})
+            strings = {
+                "vit-dynamic",
+                "swin-dynamic",
+                "mlp-mixer-dynamic",
+                "convnext-unfolded",
+                "mobilenet-v2-unfolded"
+            })
     void anExportedNetworkSaysTheSameWhateverElseIsAsked(String export) {
         ExportFixture fixture = ExportFixture.named(export);
         try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {

@@ -3,6 +3,7 @@ package ai.interpretdl.interpret.attention;
 import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.layer.Upsampling;
+import ai.interpretdl.model.Layout;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Explained;
@@ -60,12 +61,8 @@ public interface AttentionAttribution extends Equation {
 
     /** As a map, when the tokens are patches of a picture. */
     private Expr shown(Expr tokens, Expr x, Tower tower) {
-        if (x.shape().rank() != 3) {
-            return tokens;
-        }
-        return tower.last()
-                .grid()
-                .map(grid -> grid.map(tokens))
+        return Layout.ofTokens(tower.tokens(), x.shape(), tower.last().cells())
+                .map(layout -> layout.map(tokens))
                 .map(map -> scope().upsample() ? Upsampling.BILINEAR.toInput(map, x) : map)
                 .orElse(tokens);
     }

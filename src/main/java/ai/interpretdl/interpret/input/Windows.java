@@ -1,8 +1,8 @@
 package ai.interpretdl.interpret.input;
 
-import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;

@@ -6,11 +6,11 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.model.Bias;
-import ai.interpretdl.model.Extent;
 import ai.interpretdl.model.Layout;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
                             + ": name one with explain");
         }
         List<Expr> terms = terms(f, x, biases);
-        Expr map = shown(terms.get(0), Layout.onPicture(x.shape(), x.shape()), x);
+        Expr map = shown(terms.get(0), Layout.onPicture(x.shape(), x.shape(), List.of()), x);
         Expr total = terms.get(0).sum();
         for (int i = 0; i < biases.size(); i++) {
             Expr term = terms.get(i + 1);

@@ -3,9 +3,9 @@ package ai.interpretdl.interpret.layer;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.LayerAttribution;
 import ai.interpretdl.interpret.input.GuidedBackprop;
-import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package ai.interpretdl.interpret.layer;
 
-import ai.interpretdl.model.Extent;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Optional;
 

@@ -9,10 +9,10 @@ import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.AttentionMap;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Target;
-import ai.interpretdl.program.TokenGrid;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.ExportFixture;
@@ -96,8 +96,8 @@ class FoundAttentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"vit-dynamic", "vit-fixed"})
     void patchesLieWhereTheConvolutionPutThem(String export) {
-        TokenGrid grid = last(export, map -> map.grid().orElseThrow());
-        assertThat(grid).isEqualTo(new TokenGrid(1, 3, 3));
+        List<Extent> cells = last(export, AttentionMap::cells);
+        assertThat(cells).containsExactly(new Extent(3, 3));
     }
 
     @ParameterizedTest

@@ -73,15 +73,53 @@ final class TransformerFile {
         return file.write("logits", folder.resolve("pairs.onnx"));
     }
 
+    /** How a picture becomes patches. */
+    enum Cut {
+        /** By a convolution over {@code 2 x 1} pixels: 2 x 6 cells, as no equal squares have them. */
+        CONVOLUTION,
+        /** By reshaping and a product with a matrix, {@code 2 x 2} pixels each: 2 x 3 cells, of which no node tells. */
+        RESHAPED
+    }
+
+    /**
+     * A tower over a picture {@code image [N, 1, 4, 6]}, the mean over its tokens, three classes.
+     *
+     * @param before how many tokens stand before the patches
+     */
+    static Path ofPictures(Cut cut, int before, Path folder) {
+        TransformerFile file = new TransformerFile(Form.SPELLED);
+        file.input("image", ElementType.FLOAT, 1, 4, 6);
+        String patches = cut == Cut.CONVOLUTION ? file.convolved(2, 1) : file.reshaped();
+        String last = file.layers("", file.behind(patches, before), before + (cut == Cut.CONVOLUTION ? 12 : 6));
+        String mean = file.add("ReduceMean", "pooled", Map.of("keepdims", Attribute.of(0)), last, file.longs(1));
+        file.linear("logits", mean, 3);
+        return file.write("logits", folder.resolve("picture-" + cut + ".onnx"));
+    }
+
+    private String reshaped() {
+        String rows = add("Reshape", "rows", Map.of(), "image", longs(-1, 2, 2, 3, 2));
+        String cells = add("Transpose", "cells", Map.of("perm", Attribute.ofInts(0, 1, 3, 2, 4)), rows);
+        String flat = add("Reshape", "flat", Map.of(), cells, longs(-1, 6, 4));
+        return add("MatMul", "tokens", Map.of(), flat, floats("patch", 4, WIDTH));
+    }
+
     /** {@code [N, 7, 8]}: a class token, then 2 x 3 patches. */
     private String patches() {
-        Map<String, Attribute> cut = Map.of("strides", Attribute.ofInts(2, 2));
-        String cells = add("Conv", "cells", cut, "image", floats("patch", WIDTH, 1, 2, 2));
+        return behind(convolved(2, 2), 1);
+    }
+
+    private String convolved(int height, int width) {
+        Map<String, Attribute> cut = Map.of("strides", Attribute.ofInts(height, width));
+        String cells = add("Conv", "cells", cut, "image", floats("patch", WIDTH, 1, height, width));
         String flat = add("Reshape", "flat", Map.of(), cells, longs(0, WIDTH, -1));
-        String tokens = add("Transpose", "tokens", Map.of("perm", Attribute.ofInts(0, 2, 1)), flat);
-        String one = add("Slice", "one", Map.of(), tokens, longs(0), longs(1), longs(1));
-        String none = add("Mul", "none", Map.of(), one, zero());
-        String start = add("Add", "start", Map.of(), none, floats("class", 1, 1, WIDTH));
+        return add("Transpose", "tokens", Map.of("perm", Attribute.ofInts(0, 2, 1)), flat);
+    }
+
+    /** The tokens of patches behind others that are the same for every picture. */
+    private String behind(String tokens, int others) {
+        String some = add("Slice", "one", Map.of(), tokens, longs(0), longs(1), longs(1));
+        String none = add("Mul", "none", Map.of(), some, zero());
+        String start = add("Add", "start", Map.of(), none, floats("class", 1, others, WIDTH));
         return add("Concat", "sequence", Map.of("axis", Attribute.of(1)), start, tokens);
     }
 

@@ -1,7 +1,9 @@
-package ai.interpretdl.model;
+package ai.interpretdl.program;
 
-import ai.interpretdl.program.Expr;
+import ai.interpretdl.autodiff.Backward;
+import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
@@ -43,17 +45,25 @@ public record Extent(long height, long width) {
         return last ? map.reshape(map.shape().dim(0), map.shape().dim(1), 1) : map;
     }
 
-    long cells() {
+    /** The cells of the convolutions that a value comes from, in the order in which they run. */
+    static List<Extent> ofConvolutions(Value value) {
+        return Backward.ancestors(List.of(value)).stream()
+                .filter(o -> o.key().equals("Conv") && o.output(0).rank() == 4)
+                .map(o -> new Extent(o.output(0).dim(2), o.output(0).dim(3)))
+                .toList();
+    }
+
+    public long cells() {
         return height * width;
     }
 
     /** Whether cells of this many rows and columns come from cutting this picture into equal squares, cut or padded at the edge. */
-    boolean isCutInto(long rows, long columns) {
+    public boolean isCutInto(long rows, long columns) {
         return patches().anyMatch(grid -> grid.height() == rows && grid.width() == columns);
     }
 
     /** The grid of that many square cells over this picture. */
-    Optional<Extent> grid(long cells) {
+    public Optional<Extent> grid(long cells) {
         return patches().filter(grid -> grid.cells() == cells).findFirst();
     }
 
