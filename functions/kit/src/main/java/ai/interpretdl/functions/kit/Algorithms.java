@@ -92,7 +92,7 @@ public final class Algorithms {
         if (!limited(parameters)) {
             return algorithm.apply(samples);
         }
-        refuseGiven(!asked.given("noise").isEmpty() || asked.given().containsKey("coefficients"));
+        refuseGiven(asked.hasDraws());
         int round = Math.max(least, -Math.floorDiv(-samples, ROUNDS));
         double seconds = parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
         return new Anytime(
@@ -121,7 +121,7 @@ public final class Algorithms {
     public static Interpretation gradientShap(Asked asked) {
         Baseline baseline = asked.distributedBaseline();
         Noise noise = asked.noise(0);
-        Optional<Tensor> places = Optional.ofNullable(asked.given().get("coefficients"));
+        Optional<Tensor> places = asked.coefficients();
         refuseGiven(baseline instanceof Baseline.Sampled && limited(asked.parameters()));
         return anytime(asked, asked.samples(50, baseline), 1, n -> new GradientShap(baseline, n, noise, places));
     }

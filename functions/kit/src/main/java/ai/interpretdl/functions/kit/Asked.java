@@ -43,6 +43,7 @@ public record Asked(
         List<Picture> pictures,
         Optional<Reading> reading,
         List<ModelConsensus.Member> others) {
+    private static final String COEFFICIENTS = "coefficients";
     private static final Map<String, Upsampling> INTERPOLATIONS =
             Map.of("bilinear", Upsampling.BILINEAR, "nearest", Upsampling.NEAREST);
 
@@ -79,10 +80,48 @@ public record Asked(
         Map<String, Tensor> found = new LinkedHashMap<>();
         given.forEach((name, tensor) -> {
             if (name.startsWith(kind + ".")) {
+                parameters.known(field(name));
                 found.put(name.substring(kind.length() + 1), tensor);
             }
         });
         return found;
+    }
+
+    /** Given places between baseline and input, {@code [samples, N]}. */
+    public Optional<Tensor> coefficients() {
+        parameters.known(field(COEFFICIENTS));
+        return Optional.ofNullable(given.get(COEFFICIENTS));
+    }
+
+    /** Whether samples are given that would be drawn otherwise. */
+    boolean hasDraws() {
+        return given.keySet().stream().anyMatch(name -> isDraw(name, "noise."));
+    }
+
+    private static boolean isDraw(String name, String... kinds) {
+        return name.equals(COEFFICIENTS) || Arrays.stream(kinds).anyMatch(name::startsWith);
+    }
+
+    private static String field(String name) {
+        return "inputs." + name;
+    }
+
+    /**
+     * Called when everybody has read: what is left of the given tensors was not meant for anybody.
+     *
+     * @param explained the inputs that get attributions
+     * @throws Refusal naming the first tensor that nobody read, or that belongs to an input that is not explained
+     */
+    void nothingLeft(List<String> explained) {
+        for (String name : given.keySet()) {
+            if (!parameters.isKnown(field(name))) {
+                throw Refusal.of(field(name), "is not taken by this algorithm");
+            }
+            String input = name.substring(name.indexOf('.') + 1);
+            if (!name.equals(COEFFICIENTS) && !explained.contains(input)) {
+                throw Refusal.of(field(name), "belongs to " + input + ", which is not explained; " + explained + " are");
+            }
+        }
     }
 
     /**
@@ -139,9 +178,7 @@ public record Asked(
     private int samples(int otherwise, String... kinds) {
         int samples = parameters.positive("samples", otherwise);
         for (Map.Entry<String, Tensor> draws : given.entrySet()) {
-            boolean draw = draws.getKey().equals("coefficients")
-                    || Arrays.stream(kinds).anyMatch(draws.getKey()::startsWith);
-            if (draw) {
+            if (isDraw(draws.getKey(), kinds)) {
                 int count = draws(draws.getKey(), draws.getValue());
                 if (parameters.value("samples").isPresent() && count != samples) {
                     throw Refusal.of("samples", "is " + samples + ", but " + draws.getKey() + " has " + count);

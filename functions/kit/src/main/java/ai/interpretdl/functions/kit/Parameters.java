@@ -243,6 +243,11 @@ public final class Parameters {
         return this;
     }
 
+    /** Whether a value was read, or counted as read. */
+    boolean isKnown(String name) {
+        return read.contains(name);
+    }
+
     /**
      * Called when everybody has read: what is left was not meant for anybody.
      *

@@ -5,6 +5,7 @@ import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record Ready(
         truth = List.copyOf(truth);
     }
 
-    /** @throws Refusal naming a parameter that cannot be taken, or that nobody reads */
+    /** @throws Refusal naming a parameter or a given tensor that cannot be taken, or that nobody reads */
     static Ready of(
             Preparation preparation, Asked asked, Question question, Function<Asked, Interpretation> algorithm) {
         Parameters parameters = asked.parameters();
@@ -46,6 +47,10 @@ record Ready(
                 preparation.reading().map(reading -> truth(parameters, reading)).orElse(List.of());
         Interpretation interpretation = algorithm.apply(asked);
         parameters.nothingLeft();
+        asked.nothingLeft(
+                question.explain().isEmpty()
+                        ? asked.model().seams().stream().map(Seam::input).toList()
+                        : question.explain());
         return new Ready(preparation, asked, question, interpretation, labels, averages, truth);
     }
 

@@ -22,13 +22,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Baselines in further inputs, as the Open Inference Protocol brings them. */
-class GivenBaselinesTest {
+/** Baselines, segments and draws in further inputs, as the Open Inference Protocol brings them. */
+class GivenTensorsTest {
     /** Three of two rows. */
     private static final Tensor OF_A =
             Tensor.of(new float[] {1, 0, 0, 1, 2, 0, 0, 2, 3, 0, 0, 3}, 3, 2, 2);
@@ -138,6 +142,50 @@ class GivenBaselinesTest {
                         Map.of("baselines", JsonNodeFactory.instance.textNode("distribution"))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("baselines is distribution");
+    }
+
+    private static Interpretation saliency(Asked asked) {
+        return Algorithms.innerAttribution(asked, "saliency");
+    }
+
+    static Stream<Arguments> unread() {
+        Function<Asked, Interpretation> saliency = GivenTensorsTest::saliency;
+        Function<Asked, Interpretation> smoothGrad = Algorithms::smoothGrad;
+        Function<Asked, Interpretation> integrated = Algorithms::integratedGradients;
+        return Stream.of(
+                Arguments.of("noise.a", OF_A, saliency),
+                Arguments.of("segments.b", Tensor.of(new long[] {0}, 1), saliency),
+                Arguments.of("baseline.a", OF_A, saliency),
+                Arguments.of("coefficients", Tensor.of(new float[] {0, 1}, 1, 2), integrated),
+                Arguments.of("coefficients", Tensor.of(new float[] {0, 1}, 1, 2), smoothGrad),
+                Arguments.of("baseline.a", OF_A, smoothGrad));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unread")
+    void whatTheAlgorithmDoesNotReadIsRefused(String name, Tensor given, Function<Asked, Interpretation> algorithm) {
+        assertThatThrownBy(() -> ask(algorithm, Map.of(name, given), Map.of()))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(400);
+                    assertThat(refusal.field()).contains("inputs." + name);
+                });
+    }
+
+    /** What is inside reads too. */
+    @Test
+    void whatIsReadInsideIsTaken() {
+        Map<String, JsonNode> inner = Map.of("inner", JsonNodeFactory.instance.textNode("integrated-gradients"));
+        Answered answered = ask(Algorithms::smoothGrad, Map.of("baseline.a", OF_A, "noise.a", OF_A), inner);
+        assertThat(answered.explanation().quality().complete()).isTrue();
+    }
+
+    @Test
+    void whatBelongsToAnInputThatIsNotExplainedIsRefused() {
+        Map<String, JsonNode> onlyA =
+                Map.of("explain", JsonNodeFactory.instance.arrayNode().add("a"));
+        assertThatThrownBy(() -> ask(Algorithms::integratedGradients, Map.of("baseline.b", OF_B), onlyA))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("inputs.baseline.b belongs to b, which is not explained; [a] are");
     }
 
     private static float[] floats(Answered answered, String name) {
