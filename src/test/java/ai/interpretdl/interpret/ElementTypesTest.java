@@ -3,17 +3,22 @@ package ai.interpretdl.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.input.BlurIg;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Rise;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
+import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.Retyped;
+import ai.interpretdl.testing.WordModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A model of DOUBLE or FLOAT16 is explained as its copy of FLOAT, within what these types round. */
@@ -75,6 +81,30 @@ class ElementTypesTest {
     @MethodSource("ofMaps")
     void picturesAreExplainedAsInFloat(Interpretation algorithm, ElementType type) {
         agree(type == ElementType.DOUBLE ? Toys.scaled() : Toys.pooled(), algorithm, Cams.ROWS, type);
+    }
+
+    /** Explained is the embedding, an inner value; baselines are token ids, or drawn. */
+    @ParameterizedTest
+    @EnumSource(names = {"DOUBLE", "FLOAT16"})
+    void tokensAreExplainedAsInFloat(ElementType type) throws IOException {
+        Tensor table = Toys.tensor(6, 2, i -> Math.sin(2.0 * i));
+        Question question = Question.of(Map.of("ids", Tensor.of(new long[] {2, 3, 4, 5, 5, 2}, 2, 3)))
+                .about(Target.ofClass(1));
+        Baseline other = new Baseline.Paired(Map.of("ids", Tensor.of(new long[] {1, 1, 1}, 1, 3)));
+        Path file = WordModel.write(folder, table);
+        try (Model model = InterpretDl.open(file, Device.cpu());
+                Model copy = InterpretDl.open(Retyped.write(file, type), Device.cpu())) {
+            for (Interpretation algorithm : List.of(
+                    new IntegratedGradients(other, Quadrature.GAUSS_LEGENDRE, 5),
+                    new GradientShap(new Baseline.Normal(2), 3, new Noise.Gaussian(0.1)),
+                    new DeepLiftShap(new Baseline.Uniform(2, -1, 1)),
+                    new KernelShap(Features.elements(), other, 20))) {
+                double[] expected = algorithm.interpret(model, question).attributions().doubles();
+                assertThat(algorithm.interpret(copy, question).attributions().doubles())
+                        .as(algorithm.name())
+                        .containsExactly(expected, within(rounding(type) * size(expected)));
+            }
+        }
     }
 
     private void agree(Toys toy, Interpretation algorithm, Tensor rows, ElementType type) {
