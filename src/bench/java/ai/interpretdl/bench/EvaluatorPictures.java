@@ -10,6 +10,7 @@ import ai.interpretdl.evaluate.Evaluated;
 import ai.interpretdl.evaluate.Evaluation;
 import ai.interpretdl.evaluate.Insertion;
 import ai.interpretdl.evaluate.Irof;
+import ai.interpretdl.evaluate.Monotonicity;
 import ai.interpretdl.evaluate.ParameterRandomisation;
 import ai.interpretdl.evaluate.PerturbationCurves;
 import ai.interpretdl.evaluate.Removing;
@@ -55,9 +56,10 @@ import javax.imageio.ImageIO;
 /**
  * Makes the pictures of the manual's page on measures: every curve of one explanation, and what stands where a photo is hidden.
  *
- * <p>Arguments: the folder of the models, the folder to write to.
+ * <p>Arguments: the folder of the models, the folder to write to, names of pictures; all when none is named.
  */
 public final class EvaluatorPictures implements AutoCloseable {
+    private static final List<String> PICTURES = List.of("substrates", "grad-cam", "photos", "curves");
     private static final double HIDDEN = 0.3;
     private static final int STEPS = 20;
     private static final SmoothGrad SQUARES =
@@ -78,16 +80,27 @@ public final class EvaluatorPictures implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
+        Path models = Path.of(arguments[0]);
         Path images = Path.of(arguments[1]);
-        try (EvaluatorPictures pictures = new EvaluatorPictures(Path.of(arguments[0]))) {
-            // Photos: a fifth of the size of a PNG file.
-            ImageIO.write(
-                    pictures.substrates().figure().picture().toBufferedImage(),
-                    "jpg",
-                    images.resolve("evaluating-substrates.jpg").toFile());
-            pictures.gradCam().figure().write(images.resolve("evaluating-grad-cam.png"));
-            pictures.photos(Path.of(arguments[0], "photos")).figure().write(images.resolve("evaluating-photos.png"));
-            pictures.curves().figure().picture(1.5).writePng(images.resolve("evaluating-curves.png"));
+        List<String> named = List.of(arguments).subList(2, arguments.length);
+        try (EvaluatorPictures pictures = new EvaluatorPictures(models)) {
+            for (String name : named.isEmpty() ? PICTURES : named) {
+                switch (name) {
+                    // Photos: a fifth of the size of a PNG file.
+                    case "substrates" ->
+                        ImageIO.write(
+                                pictures.substrates().figure().picture().toBufferedImage(),
+                                "jpg",
+                                images.resolve("evaluating-substrates.jpg").toFile());
+                    case "grad-cam" -> pictures.gradCam().figure().write(images.resolve("evaluating-grad-cam.png"));
+                    case "photos" ->
+                        pictures.photos(models.resolve("photos"))
+                                .figure()
+                                .write(images.resolve("evaluating-photos.png"));
+                    case "curves" -> pictures.curves().draw().writePng(images.resolve("evaluating-curves.png"));
+                    default -> throw new IllegalArgumentException(name + " is none of " + PICTURES);
+                }
+            }
         }
     }
 
@@ -138,7 +151,7 @@ public final class EvaluatorPictures implements AutoCloseable {
                 "blur", Substrate.blurred(5),
                 "imputed", Substrate.imputed());
         for (String name : List.of("baseline (black)", "grey", "blur", "imputed")) {
-            Tensor shown = claim.without(HIDDEN, all.get(name));
+            Tensor shown = claim.without(HIDDEN, Objects.requireNonNull(all.get(name)));
             cells.add(new ContactSheet.Cell(name, preparation.restore(shown)));
         }
         return new ContactSheet("", cells, 3);
@@ -155,6 +168,7 @@ public final class EvaluatorPictures implements AutoCloseable {
                 new Deletion(grey),
                 new Insertion(Removing.from(Substrate.blurred(5), STEPS)),
                 new PerturbationCurves(grey),
+                new Monotonicity(grey),
                 new Road(Road.SHARES, Substrate.imputed(), Channels.SUM),
                 new Irof(regions, grey()),
                 new SensitivityN(Cells.over(model, question, 16), Baseline.zeros(), SensitivityN.SHARES, 30),

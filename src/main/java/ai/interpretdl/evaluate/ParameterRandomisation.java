@@ -33,14 +33,13 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
     /** Which layers are random in a step. */
     public enum Cascade {
         /** All from the output down to this one. */
-        CASCADING(new Axes("share of layers random", "rank correlation")),
+        CASCADING,
         /** This one alone. */
-        INDEPENDENT(new Axes("layer that is random, 1 the first", "rank correlation"));
+        INDEPENDENT;
 
-        private final Axes axes;
-
-        Cascade(Axes axes) {
-            this.axes = axes;
+        private Axes axes() {
+            String across = this == CASCADING ? "share of layers random" : "layer that is random, 1 the first";
+            return new Axes(across, "rank correlation");
         }
     }
 
@@ -96,7 +95,7 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                     .number("all_random", ranks[ranks.length - 1])
                     .curve("spearman", Curve.of(at, ranks))
                     .curve("absolute", Curve.of(at, sizes))
-                    .over(cascade.axes);
+                    .over(cascade.axes());
         }
     }
 

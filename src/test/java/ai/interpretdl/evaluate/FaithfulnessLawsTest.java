@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,9 @@ class FaithfulnessLawsTest {
             for (int hidden : new int[] {0, 5, PIXELS}) {
                 Tensor shown = claim.without(hidden / (double) PIXELS, substrate);
                 assertThat(shown.shape()).isEqualTo(images.shape());
-                float[] scores = model.infer(Map.of("x", shown)).get("out").floats();
+                float[] scores = Objects.requireNonNull(
+                                model.infer(Map.of("x", shown)).get("out"))
+                        .floats();
                 for (int row = 0; row < 2; row++) {
                     assertThat((double) scores[row])
                             .isCloseTo(values(curve, "deletion", row)[hidden], within(1e-4));

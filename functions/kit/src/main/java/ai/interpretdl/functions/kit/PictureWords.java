@@ -44,7 +44,10 @@ record PictureWords(boolean wanted, List<String> words) {
 
     /** The word of a kind. */
     <T> Optional<T> one(Map<String, T> kind) {
-        List<T> found = words.stream().map(kind::get).filter(Objects::nonNull).toList();
+        List<T> found = words.stream()
+                .filter(kind::containsKey)
+                .map(word -> Objects.requireNonNull(kind.get(word)))
+                .toList();
         if (found.size() > 1) {
             throw Refusal.of(FIELD, "is " + words + ", of which one is meant");
         }

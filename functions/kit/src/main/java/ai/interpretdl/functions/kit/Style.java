@@ -62,7 +62,7 @@ interface Style {
     private static Optional<Tensor> segments(Answered answered, Picture seen) {
         return answered.outputs().entrySet().stream()
                 .filter(output -> output.getKey().startsWith("segments."))
-                .map(output -> output.getValue())
+                .map(Map.Entry::getValue)
                 .filter(rows -> rows.shape().rank() >= 3)
                 .map(Drawing::first)
                 .filter(ids -> ids.shape().size() == (long) seen.width() * seen.height())

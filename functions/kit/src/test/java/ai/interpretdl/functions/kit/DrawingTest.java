@@ -13,7 +13,6 @@ import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ class DrawingTest {
 
     /** The picture is in it whole, and its legend can be read. */
     @Test
-    void svgHasThePictureAndItsLegend() throws IOException {
+    void svgHasThePictureAndItsLegend() {
         Response response = saliency(List.of("diverging", "svg"));
         JsonNode json = new ObjectMapper().valueToTree(response);
         assertThat(json.path("picture_type").textValue()).isEqualTo("image/svg+xml");

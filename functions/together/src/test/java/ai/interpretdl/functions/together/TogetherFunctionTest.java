@@ -128,7 +128,8 @@ class TogetherFunctionTest {
     /** As SVG the letters can be read: each map has its own legend. */
     @Test
     void aSheetHasALegendForEach() {
-        Request request = OnePhoto.request(asking(Map.of("picture", List.of("diverging", "svg")), "saliency", "grad-cam"));
+        Map<String, Object> svgs = Map.of("picture", List.of("diverging", "svg"));
+        Request request = OnePhoto.request(asking(svgs, "saliency", "grad-cam"));
         JsonNode json = MAPPER.valueToTree(function.together(request));
         assertThat(json.path("picture_type").textValue()).isEqualTo("image/svg+xml");
         String svg = json.path("picture").textValue();
