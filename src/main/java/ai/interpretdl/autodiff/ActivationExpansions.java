@@ -3,11 +3,14 @@ package ai.interpretdl.autodiff;
 import static java.util.Map.entry;
 
 import ai.interpretdl.onnx.Attribute;
+import ai.interpretdl.tensor.ElementType;
 import java.util.List;
 import java.util.Map;
 
 /** Activation functions of newer operator sets and of ONNX Runtime, by their definitions. */
 final class ActivationExpansions {
+    private static final String MICROSOFT = "com.microsoft";
+
     /** An operator of one result. */
     private interface Formula {
         Value of(GraphBuilder g, Inlining.Call call, Value x);
@@ -44,9 +47,13 @@ final class ActivationExpansions {
         return g.mul(g.op("Elu", unit, g.div(x, alpha)), alpha);
     }
 
-    /** x·Φ(x). */
+    /** x·Φ(x): ONNX Runtime's operator where it has one for the type. */
     static Value gelu(GraphBuilder g, Value x) {
-        return g.mul(g.mul(x, 0.5), g.add(g.erf(g.mul(x, Math.sqrt(0.5))), 1));
+        if (x.type() != ElementType.FLOAT) {
+            return g.mul(g.mul(x, 0.5), g.add(g.erf(g.mul(x, Math.sqrt(0.5))), 1));
+        }
+        g.require(MICROSOFT, 1);
+        return g.operation(MICROSOFT, "Gelu", List.of(x), Map.of(), Map.of(), 1).get(0);
     }
 
     /** x/2·(1 + tanh(√(2/π)(x + 0.044715x³))). */

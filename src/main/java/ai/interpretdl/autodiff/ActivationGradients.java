@@ -34,7 +34,8 @@ final class ActivationGradients {
                     "HardSigmoid",
                     unary((g, x, y, dy) -> g.where(inside(g, y, 0, 1), g.mul(dy, number(y, "alpha", 0.2f))))),
             entry("HardSwish", unary((g, x, y, dy) -> g.mul(dy, hardSwish(g, x)))),
-            entry("Mish", unary((g, x, y, dy) -> g.mul(dy, mish(g, x)))));
+            entry("Mish", unary((g, x, y, dy) -> g.mul(dy, mish(g, x)))),
+            entry("com.microsoft:Gelu", unary((g, x, y, dy) -> g.mul(dy, gelu(g, x)))));
 
     private ActivationGradients() {}
 
@@ -74,6 +75,13 @@ final class ActivationGradients {
     private static Value mish(GraphBuilder g, Value x) {
         Value t = g.tanh(g.op("Softplus", x));
         return g.add(t, g.mul(g.mul(x, g.sub(1, g.square(t))), g.sigmoid(x)));
+    }
+
+    /** y = x·Φ(x), so y' = Φ(x) + x·φ(x). */
+    private static Value gelu(GraphBuilder g, Value x) {
+        Value below = g.mul(g.add(g.erf(g.mul(x, Math.sqrt(0.5))), 1), 0.5);
+        Value density = g.mul(g.exp(g.mul(g.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+        return g.add(below, g.mul(x, density));
     }
 
     /** What was cut off stays behind; bounds take it. */

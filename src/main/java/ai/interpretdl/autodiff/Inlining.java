@@ -25,22 +25,46 @@ public final class Inlining {
     private final GraphBuilder graph;
     private final ModelGraph model;
     private final Rebatching rebatching;
+    private final Optional<Fusion> fusion;
     private final Map<String, Value> values = new HashMap<>();
 
     /**
+     * What an export spells out becomes one operator where there is one.
+     *
      * @param fed values by the name that the model's file gives them, for the whole batch
      * @param rebatching how constants with a batch baked in are read
      */
     public Inlining(GraphBuilder graph, ModelGraph model, Map<String, Value> fed, Rebatching rebatching) {
+        this(graph, model, fed, rebatching, Optional.of(new Fusion(graph, fed.values())));
+    }
+
+    private Inlining(
+            GraphBuilder graph,
+            ModelGraph model,
+            Map<String, Value> fed,
+            Rebatching rebatching,
+            Optional<Fusion> fusion) {
         this.graph = graph;
         this.model = model;
         this.rebatching = rebatching;
+        this.fusion = fusion;
         values.putAll(fed);
         rebatching.follow(fed.values());
     }
 
+    /** The same call with every node as the file has it, so that all its values lie on the way from what is fed to the outputs. */
+    public static Inlining spelledOut(
+            GraphBuilder graph, ModelGraph model, Map<String, Value> fed, Rebatching rebatching) {
+        return new Inlining(graph, model, fed, rebatching, Optional.empty());
+    }
+
     public ModelGraph model() {
         return model;
+    }
+
+    /** Whether a value of the file lies inside of what became one operator, and so on no way to the outputs. */
+    public boolean hides(String name) {
+        return fusion.filter(f -> f.hides(value(name))).isPresent();
     }
 
     /**
@@ -119,7 +143,9 @@ public final class Inlining {
         try {
             Expansion expansion = Expansions.TABLE.get(
                     node.domain().isEmpty() ? node.operator() : node.domain() + ":" + node.operator());
-            return expansion != null ? expansion.expand(graph, new Call(this, node, inputs)) : plain(node, inputs);
+            return expansion != null
+                    ? expansion.expand(graph, new Call(this, node, inputs))
+                    : fused(plain(node, inputs));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "node " + node.name() + " (" + node.operator() + ", writes " + node.outputs() + "): "
@@ -128,6 +154,12 @@ public final class Inlining {
         } finally {
             graph.from(outer);
         }
+    }
+
+    private List<Value> fused(List<Value> outputs) {
+        return fusion.isPresent() && outputs.size() == 1
+                ? List.of(fusion.get().of(outputs.get(0)))
+                : outputs;
     }
 
     /** The node as it is. */
@@ -152,7 +184,7 @@ public final class Inlining {
         Map<String, Value> scope = new HashMap<>();
         Captures.of(body).forEach(name -> scope.put(name, at(name)));
         scope.putAll(arguments);
-        Inlining inner = new Inlining(graph, model.of(body), scope, rebatching);
+        Inlining inner = new Inlining(graph, model.of(body), scope, rebatching, fusion);
         return body.outputs().stream().map(output -> inner.value(output.name())).toList();
     }
 

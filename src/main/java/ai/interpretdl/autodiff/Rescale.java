@@ -50,6 +50,7 @@ public final class Rescale {
             "Log",
             "Sqrt",
             "Erf",
+            "com.microsoft:Gelu",
             "Sin",
             "Cos",
             "Tan",

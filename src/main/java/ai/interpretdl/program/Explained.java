@@ -34,7 +34,10 @@ public final class Explained extends Draws {
     private final String mark;
 
     /** The model at all places of a program so far, which other views of it share. */
-    private record Calls(Map<Map<String, Part>, ModelCall> byFeeds, RowAxes rowAxes) {}
+    private record Calls(Map<Asked, ModelCall> all, RowAxes rowAxes) {}
+
+    /** What tells calls of the model apart. */
+    private record Asked(Map<String, Part> feeds, boolean spelledOut) {}
 
     Explained(Trace trace, Subject subject) {
         this(
@@ -187,7 +190,7 @@ public final class Explained extends Draws {
      * @param values by their names in the file; weights of a call with one row
      */
     public List<Expr> gradients(Expr x, List<String> values) {
-        ModelCall call = call(feedsWithWeights(x, values));
+        ModelCall call = through(feedsWithWeights(x, values), values);
         Expr score = Scoring.of(this, call, subject);
         List<Value> places = values.stream().map(call::value).toList();
         return unfolded(
@@ -364,10 +367,23 @@ public final class Explained extends Draws {
     }
 
     private ModelCall call(Map<String, Part> feeds) {
-        ModelCall known = calls.byFeeds().get(feeds);
+        return call(feeds, false);
+    }
+
+    /** The call whose outputs depend on inner values: where an operator hides one, that with every node as the file has it. */
+    private ModelCall through(Map<String, Part> feeds, List<String> values) {
+        ModelCall call = call(feeds);
+        // to be hidden by what leads to the output, that has to be there
+        call.value(subject.output());
+        return values.stream().anyMatch(call::hides) ? call(feeds, true) : call;
+    }
+
+    private ModelCall call(Map<String, Part> feeds, boolean spelledOut) {
+        Asked asked = new Asked(Map.copyOf(feeds), spelledOut);
+        ModelCall known = calls.all().get(asked);
         if (known == null) {
-            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), calls.rowAxes());
-            calls.byFeeds().put(Map.copyOf(feeds), known);
+            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), calls.rowAxes(), spelledOut);
+            calls.all().put(asked, known);
         }
         return known;
     }

@@ -28,8 +28,17 @@ final class ModelCall {
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
-    /** @param pieces of fed inner values, how many pieces of a row lie along the batch axis */
-    ModelCall(Trace trace, Subject subject, Map<String, Part> feeds, Map<String, Long> pieces, RowAxes rowAxes) {
+    /**
+     * @param pieces of fed inner values, how many pieces of a row lie along the batch axis
+     * @param spelledOut whether every node runs as the file has it
+     */
+    ModelCall(
+            Trace trace,
+            Subject subject,
+            Map<String, Part> feeds,
+            Map<String, Long> pieces,
+            RowAxes rowAxes,
+            boolean spelledOut) {
         this.trace = trace;
         this.pieces = pieces;
         this.rowAxes = rowAxes;
@@ -47,7 +56,9 @@ final class ModelCall {
         Rebatching rebatching = subject.batching() == Subject.Batching.REWRITTEN && batch > 1
                 ? Rebatching.by(batch, singleRow(subject))
                 : Rebatching.none();
-        this.inlining = new Inlining(trace.graph(), subject.graph(), fed, rebatching);
+        this.inlining = spelledOut
+                ? Inlining.spelledOut(trace.graph(), model, fed, rebatching)
+                : new Inlining(trace.graph(), model, fed, rebatching);
     }
 
     private RowShapes singleRow(Subject subject) {
@@ -138,6 +149,11 @@ final class ModelCall {
     /** A value of the model, for the whole batch. */
     Value value(String name) {
         return fed.containsKey(name) ? fed(name) : inlining.value(name);
+    }
+
+    /** Whether a value lies inside of what is one operator here: only a call that is spelled out leads through it. */
+    boolean hides(String name) {
+        return !fed.containsKey(name) && inlining.hides(name);
     }
 
     /** What is fed, by name. */

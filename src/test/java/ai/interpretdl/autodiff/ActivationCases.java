@@ -8,6 +8,7 @@ final class ActivationCases {
 
     static Stream<GradientCase> all() {
         return Stream.of(
+                ExpansionCases.microsoft("Gelu").input(2, 5),
                 GradientCase.of("Relu").input(Values.away(0), 2, 5).linear(),
                 GradientCase.of("LeakyRelu").input(Values.away(0), 2, 5).linear(),
                 GradientCase.of("LeakyRelu")
