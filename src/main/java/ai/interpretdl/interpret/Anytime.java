@@ -3,6 +3,7 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Progress;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,10 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
         });
     }
 
-    /** The means of the tensors of several answers, and the spread of their attributions. */
+    /** The means of the tensors of several answers, the spread of their attributions, and the standard errors of means of what has some. */
     private static final class RunningMeans {
+        private static final String STANDARD_ERROR = "standard_error";
+
         private final Map<String, double[]> means = new LinkedHashMap<>();
         private final Map<String, double[]> squares = new LinkedHashMap<>();
         private Map<String, Tensor> first = Map.of();
@@ -96,9 +99,13 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
             rounds++;
             answer.tensors().forEach((name, tensor) -> {
                 if (tensor.type().isFloating()) {
-                    add(name, tensor.doubles());
+                    add(name, name.equals(STANDARD_ERROR) ? squares(tensor) : tensor.doubles());
                 }
             });
+        }
+
+        private static double[] squares(Tensor tensor) {
+            return Arrays.stream(tensor.doubles()).map(value -> value * value).toArray();
         }
 
         /** Welford's recurrences. */
@@ -133,7 +140,8 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
             means.forEach((name, mean) -> {
                 float[] values = new float[mean.length];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) mean[i];
+                    // independent estimates: their errors add up in squares
+                    values[i] = (float) (name.equals(STANDARD_ERROR) ? Math.sqrt(mean[i] / rounds) : mean[i]);
                 }
                 tensors.computeIfPresent(
                         name, (same, tensor) -> Tensor.of(values, tensor.shape().dims()));

@@ -8,6 +8,7 @@ import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.RefinedIntegratedGradients;
 import ai.interpretdl.interpret.input.Saliency;
+import ai.interpretdl.interpret.input.ShapleySampling;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Cancellation;
@@ -16,8 +17,10 @@ import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,30 @@ class StoppingTest {
             assertThat(found.quality().samples()).isEqualTo(12);
             assertThat(found.quality().complete()).isTrue();
         }
+    }
+
+    @Test
+    void standardErrorsOfRoundsAreThatOfTheirAverage() {
+        Interpretation round = new ShapleySampling(Features.elements(), Baseline.zeros(), 20);
+        try (Model model = model()) {
+            double[] squares = new double[2 * WIDTH];
+            for (long seed = 7; seed < 11; seed++) {
+                double[] errors = errors(round.interpret(model, question().seeded(seed)));
+                for (int i = 0; i < squares.length; i++) {
+                    squares[i] += errors[i] * errors[i];
+                }
+            }
+            Explanation found = new Anytime(round, 4, Double.MAX_VALUE, 0)
+                    .interpret(model, question().seeded(7));
+            double[] expected =
+                    Arrays.stream(squares).map(sum -> Math.sqrt(sum) / 4).toArray();
+            assertThat(errors(found)).containsExactly(expected, within(1e-6));
+            assertThat(Arrays.stream(expected).max().orElse(0)).isPositive();
+        }
+    }
+
+    private static double[] errors(Explanation explanation) {
+        return Objects.requireNonNull(explanation.tensors().get("standard_error")).doubles();
     }
 
     @Test
