@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The field {@code target}: a class by index or label, a list of them, classes along an axis, an index into the output, a margin, a loss, the
+ * The field {@code target}: a class by index or label, a list of them, classes along an axis, an index into the output or several, a margin, a loss, the
  * best few, or a word.
  */
 final class Targets {
@@ -75,22 +75,39 @@ final class Targets {
             }
             return new Target.Top(count.intValue());
         }
-        return cell(value);
-    }
-
-    private static Target cell(JsonNode value) {
-        JsonNode index = value.path("index");
-        if (value.size() != 1 || !index.isArray()) {
+        if (value.size() == 1 && value.path("indices").isArray()) {
+            return cells(value.get("indices"));
+        }
+        if (value.size() != 1 || !value.path("index").isArray()) {
             throw Refusal.of(
                     FIELD,
-                    "is " + Parameters.shown(value)
-                            + "; it is written {\"index\": [3, 10, 12]}, {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
+                    "is " + Parameters.shown(value) + "; it is written {\"index\": [3, 10, 12]}, {\"indices\": [[3, 10, 12], [3, 10, 13]]},"
+                            + " {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
         }
+        return new Target.Cell(cell(value.get("index")));
+    }
+
+    /** The average of several elements of a row's output. */
+    private static Target cells(JsonNode indices) {
+        List<List<Long>> cells = new ArrayList<>();
+        for (JsonNode index : indices) {
+            if (!index.isArray()) {
+                throw Refusal.of(FIELD, "has " + Parameters.shown(index) + " among indices, where each is a list");
+            }
+            cells.add(cell(index));
+        }
+        if (cells.isEmpty()) {
+            throw Refusal.of(FIELD, "is an empty list");
+        }
+        return Target.cells(cells);
+    }
+
+    private static List<Long> cell(JsonNode index) {
         List<Long> cell = new ArrayList<>();
         for (JsonNode each : index) {
             cell.add(whole(each));
         }
-        return new Target.Cell(cell);
+        return cell;
     }
 
     private static long index(JsonNode value, List<String> labels) {

@@ -39,6 +39,8 @@ class TargetsTest {
         assertThat(read("{\"loss\": [0, 1]}")).isEqualTo(Target.loss(0, 1));
         assertThat(read("{\"top\": 3}")).isEqualTo(new Target.Top(3));
         assertThat(read("{\"index\": [3, 1]}")).isEqualTo(Target.cell(3, 1));
+        assertThat(read("{\"indices\": [[3, 1], [3, 2]]}"))
+                .isEqualTo(Target.cells(List.of(List.of(3L, 1L), List.of(3L, 2L))));
     }
 
     @ParameterizedTest
@@ -51,6 +53,9 @@ class TargetsTest {
                 "{\"loss\": -1}",
                 "{\"loss\": []}",
                 "{\"index\": 3}",
+                "{\"indices\": [3]}",
+                "{\"indices\": []}",
+                "{\"indices\": [[-1]]}",
                 "{}",
                 "[]",
                 "\"bird\"",
