@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * the gradient at a layer, is computed once; one program for each choice of what gets attributions. The others follow one by one: how many
  * samples a step takes depends on all that is in a program, and the last digits of a sum on the steps. So does everything about several classes,
  * where each algorithm shares between its classes. What any of them asks of the input itself, its output and score, is known to those that follow.
- * Each answer is the one that the algorithm gives alone, but its seconds are those of all that shared the program.
+ * Each answer is the one that the algorithm gives alone, up to rounding, but its seconds are those of all that shared the program.
  */
 public final class Together {
     private final Remembering memory;

@@ -37,9 +37,6 @@ final class Execution implements AutoCloseable {
     private final Map<String, OnnxTensor> values = new HashMap<>();
     private final IdentityHashMap<Model, OrtSession> held = new IdentityHashMap<>();
     private Map<String, Program.Table> tables = Map.of();
-    /** Whether operators are fused. Not where one pass is all: what several algorithms share is to be the same bytes in each of their programs. */
-    private boolean fused = true;
-
     private long done;
     private long total;
     private boolean complete = true;
@@ -60,7 +57,6 @@ final class Execution implements AutoCloseable {
         put("seed", Tensor.scalar(run.seed()));
         tables = program.tables();
         total = program.innermost().stream().mapToLong(axis -> axis.count()).sum();
-        fused = total > 0;
         for (Stage stage : program.stages()) {
             execute(stage, true);
         }
@@ -119,9 +115,7 @@ final class Execution implements AutoCloseable {
     private OrtSession session(Program.Run stage) throws OrtException {
         OrtSession known = held.get(stage.model());
         if (known == null) {
-            known = fused
-                    ? sessions.of(stage.model(), stage.peakBytes())
-                    : sessions.unfused(stage.model(), stage.peakBytes());
+            known = sessions.of(stage.model(), stage.peakBytes());
             held.put(stage.model(), known);
         }
         return known;

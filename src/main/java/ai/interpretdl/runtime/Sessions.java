@@ -29,41 +29,6 @@ final class Sessions implements AutoCloseable {
      */
     private static final int MOST_OPTIMISED = 20_000;
 
-    /**
-     * What ONNX Runtime makes one operator of, or moves elsewhere, only where nothing else reads what lies between. It rounds differently.
-     * The layout of convolutions is not among them: forward passes of convolutional nets take 1.8 times as long without it.
-     */
-    private static final String FUSIONS = String.join(
-            ";",
-            "AttentionFusion",
-            "BiasGeluFusion",
-            "BiasSkipLayerNormFusion",
-            "BiasSoftmaxFusion",
-            "ConvActivationFusion",
-            "ConvAddFusion",
-            "ConvBNFusion",
-            "ConvMulFusion",
-            "DivMulFusion",
-            "EmbedLayerNormFusion",
-            "FastGeluFusion",
-            "GeluFusionL1",
-            "GeluFusionL2",
-            "GemmActivationFusion",
-            "GemmSumFusion",
-            "GemmTransposeFusion",
-            "LayerNormFusionL1",
-            "LayerNormFusionL2",
-            "MatMulActivationFusion",
-            "MatMulAddFusion",
-            "MatMulScaleFusion",
-            "MatMul_BatchNormalization_Fusion",
-            "MatmulTransposeFusion",
-            "QuickGeluFusion",
-            "SimplifiedLayerNormFusion",
-            "SkipLayerNormFusion",
-            "TransposeOptimizer",
-            "TransposeOptimizer_CPUExecutionProvider");
-
     /** A session, and the memory that it holds. */
     private record Held(OrtSession session, long bytes) {}
 
@@ -79,26 +44,16 @@ final class Sessions implements AutoCloseable {
      *
      * @param values estimated memory of its values while it runs, in bytes
      */
-    OrtSession of(Model model, long values) throws OrtException {
-        return of(model, values, "");
-    }
-
-    /** The same, which computes the same bytes of a value whatever else the graph computes from it. */
-    OrtSession unfused(Model model, long values) throws OrtException {
-        return of(model, values, FUSIONS);
-    }
-
-    private synchronized OrtSession of(Model model, long values, String disabled) throws OrtException {
+    synchronized OrtSession of(Model model, long values) throws OrtException {
         Path folder = folder(model);
         byte[] bytes = ModelWriter.referring(model, folder);
-        String key = digest(bytes) + disabled;
+        String key = digest(bytes);
         Held known = open.get(key);
         if (known != null) {
             return known.session();
         }
         try (OrtSession.SessionOptions options = device.options()) {
             options.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
-            options.addConfigEntry("optimization.disable_specified_optimizers", disabled);
             if (model.graph().nodes().size() > MOST_OPTIMISED) {
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             }
