@@ -1,5 +1,6 @@
 package ai.interpretdl.runtime;
 
+import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.onnx.Model;
 import ai.interpretdl.program.ChunkSizes;
 import ai.interpretdl.program.Engine;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs programs on ONNX Runtime.
@@ -21,6 +24,9 @@ import java.util.concurrent.CancellationException;
  */
 public final class OrtEngine implements Engine, AutoCloseable {
     private static final long MOST_SAMPLES = 256;
+
+    /** How ONNX Runtime says that it cannot run an operator: its name, version and node. */
+    private static final Pattern NO_KERNEL = Pattern.compile("implementation for (\\w+)\\(\\d+\\) node with name '([^']*)'");
 
     private final Device device;
     private final Sessions sessions;
@@ -72,7 +78,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
         try (Execution execution = new Execution(sessions, Run.seeded(0))) {
             return execution.inferred(model, inputs);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+            throw failed(e);
         } finally {
             sessions.trim();
         }
@@ -101,9 +107,21 @@ public final class OrtEngine implements Engine, AutoCloseable {
         String message = String.valueOf(e.getMessage());
         boolean memory = message.contains("allocate") || message.contains("memory") || message.contains("bad_alloc");
         if (!memory || samples == 1) {
-            throw new IllegalStateException("ONNX Runtime failed: " + message, e);
+            throw failed(e);
         }
         return samples / 2;
+    }
+
+    private static RuntimeException failed(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        Matcher missing = NO_KERNEL.matcher(message);
+        return missing.find()
+                ? (RuntimeException) new UnsupportedOperatorException(
+                                missing.group(1),
+                                missing.group(2),
+                                "ONNX Runtime has no kernel for it here in this element type; export the model in FP32")
+                        .initCause(e)
+                : new IllegalStateException("ONNX Runtime failed: " + message, e);
     }
 
     @Override

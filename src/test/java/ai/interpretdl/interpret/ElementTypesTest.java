@@ -1,9 +1,11 @@
 package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.interpret.input.BlurIg;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.GradientShap;
@@ -11,6 +13,7 @@ import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Rise;
+import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,6 +85,17 @@ class ElementTypesTest {
     @MethodSource("ofMaps")
     void picturesAreExplainedAsInFloat(Interpretation algorithm, ElementType type) {
         agree(type == ElementType.DOUBLE ? Toys.scaled() : Toys.pooled(), algorithm, Cams.ROWS, type);
+    }
+
+    @Test
+    void whatTheRuntimeHasNoKernelForIsToldByItsName() {
+        Tensor rows = Retyped.tensor(Cams.ROWS, ElementType.DOUBLE);
+        try (Model model = Toys.pooled().open(folder, rows, ROOMY)) {
+            assertThatThrownBy(() -> new Saliency(false).interpret(model, about(rows)))
+                    .isInstanceOf(UnsupportedOperatorException.class)
+                    .hasMessageContaining("operator Conv")
+                    .hasMessageContaining("export the model in FP32");
+        }
     }
 
     /** Explained is the embedding, an inner value; baselines are token ids, or drawn. */

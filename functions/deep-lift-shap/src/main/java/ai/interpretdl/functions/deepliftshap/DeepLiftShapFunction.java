@@ -1,13 +1,12 @@
 package ai.interpretdl.functions.deepliftshap;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.DeepLift;
-import ai.interpretdl.interpret.input.DeepLiftShap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,7 +32,6 @@ public class DeepLiftShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        DeepLift.Rule rule = asked.parameters().choice("rule", DeepLift.Rule.RESCALE);
-        return new DeepLiftShap(asked.distributedBaseline(), rule);
+        return Algorithms.deepLiftShap(asked);
     }
 }

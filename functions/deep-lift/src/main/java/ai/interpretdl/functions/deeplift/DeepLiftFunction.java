@@ -1,12 +1,12 @@
 package ai.interpretdl.functions.deeplift;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.DeepLift;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,7 +32,6 @@ public class DeepLiftFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        DeepLift.Rule rule = asked.parameters().choice("rule", DeepLift.Rule.RESCALE);
-        return new DeepLift(asked.baseline(), true, rule);
+        return Algorithms.deepLift(asked);
     }
 }

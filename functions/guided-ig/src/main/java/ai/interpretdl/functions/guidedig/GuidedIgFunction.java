@@ -1,13 +1,12 @@
 package ai.interpretdl.functions.guidedig;
 
+import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.GuidedIg;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,11 +32,6 @@ public class GuidedIgFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new GuidedIg(
-                asked.baseline(),
-                asked.steps(),
-                parameters.share("fraction", 0.25),
-                parameters.share("max_dist", 0.02));
+        return Algorithms.guidedIg(asked);
     }
 }

@@ -7,14 +7,18 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.BlurIg;
 import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.DeepLift;
+import ai.interpretdl.interpret.input.DeepLiftShap;
+import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.GuidedBackprop;
+import ai.interpretdl.interpret.input.GuidedIg;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Lrp;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.NoiseTunnel;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.RefinedIntegratedGradients;
 import ai.interpretdl.interpret.input.Rise;
@@ -38,7 +42,10 @@ public final class Algorithms {
             Map.entry("integrated-gradients", Algorithms::integratedGradients),
             Map.entry("blur-ig", Algorithms::blurIg),
             Map.entry("gradient-shap", Algorithms::gradientShap),
-            Map.entry("deep-lift", asked -> new DeepLift(asked.baseline())),
+            Map.entry("deep-lift", Algorithms::deepLift),
+            Map.entry("deep-lift-shap", Algorithms::deepLiftShap),
+            Map.entry("feature-ablation", Algorithms::featureAblation),
+            Map.entry("guided-ig", Algorithms::guidedIg),
             Map.entry("lrp", Algorithms::lrp),
             Map.entry("occlusion", Algorithms::occlusion),
             Map.entry("rise", Algorithms::rise),
@@ -56,14 +63,6 @@ public final class Algorithms {
                 .apply(asked);
     }
 
-    /** The algorithm that {@code inner} names, of those that are one equation. */
-    public static InputAttribution innerAttribution(Asked asked, String otherwise) {
-        String name = asked.parameters().text("inner").orElse(otherwise);
-        if (name.equals("smooth-grad") || !(inner(asked, otherwise) instanceof InputAttribution attribution)) {
-            throw Refusal.of("inner", "is \"" + name + "\", which cannot be inside of another algorithm");
-        }
-        return attribution;
-    }
 
     public static IntegratedGradients integratedGradients(Asked asked) {
         Parameters parameters = asked.parameters();
@@ -94,12 +93,19 @@ public final class Algorithms {
         }
         refuseGiven(asked.hasDraws());
         int round = Math.max(least, -Math.floorDiv(-samples, ROUNDS));
-        double seconds = parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
         return new Anytime(
                 algorithm.apply(round),
                 Math.max(1, -Math.floorDiv(-samples, round)),
-                seconds,
-                parameters.nonNegative("tolerance", 0));
+                seconds(parameters),
+                tolerance(parameters));
+    }
+
+    private static double seconds(Parameters parameters) {
+        return parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
+    }
+
+    private static double tolerance(Parameters parameters) {
+        return parameters.nonNegative("tolerance", 0);
     }
 
     private static boolean limited(Parameters parameters) {
@@ -148,6 +154,28 @@ public final class Algorithms {
                 parameters.choice("overlap", Occlusion.Overlap.MEAN));
     }
 
+    public static DeepLift deepLift(Asked asked) {
+        return new DeepLift(asked.baseline(), true, asked.parameters().choice("rule", DeepLift.Rule.RESCALE));
+    }
+
+    public static DeepLiftShap deepLiftShap(Asked asked) {
+        return new DeepLiftShap(
+                asked.distributedBaseline(), asked.parameters().choice("rule", DeepLift.Rule.RESCALE));
+    }
+
+    public static FeatureAblation featureAblation(Asked asked) {
+        return new FeatureAblation(asked.groups(), asked.hiding());
+    }
+
+    public static GuidedIg guidedIg(Asked asked) {
+        Parameters parameters = asked.parameters();
+        return new GuidedIg(
+                asked.baseline(),
+                asked.steps(),
+                parameters.share("fraction", 0.25),
+                parameters.share("max_dist", 0.02));
+    }
+
     public static Interpretation rise(Asked asked) {
         Parameters parameters = asked.parameters();
         Baseline baseline = asked.baseline();
@@ -156,11 +184,22 @@ public final class Algorithms {
         return anytime(asked, parameters.positive("samples", 2000), 1, n -> new Rise(baseline, n, cells, keep));
     }
 
+    /** Round an algorithm that is one equation in one program; any other is asked once a sample. */
     public static Interpretation smoothGrad(Asked asked) {
-        InputAttribution inner = innerAttribution(asked, "saliency");
+        Parameters parameters = asked.parameters();
+        String name = parameters.text("inner").orElse("saliency");
+        if (name.equals("smooth-grad")) {
+            throw Refusal.of("inner", "is \"smooth-grad\", which cannot be inside of itself");
+        }
+        Interpretation inner = name.equals("lime")
+                ? lime(asked, parameters.positive("inner_samples", 1000))
+                : inner(asked, "saliency");
         Noise noise = asked.noise(0.1);
-        SmoothGrad.Statistic statistic = asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN);
-        return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(inner, n, noise, statistic));
+        SmoothGrad.Statistic statistic = parameters.choice("statistic", SmoothGrad.Statistic.MEAN);
+        if (inner instanceof InputAttribution equation) {
+            return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(equation, n, noise, statistic));
+        }
+        return new NoiseTunnel(inner, asked.samples(50), noise, statistic, seconds(parameters), tolerance(parameters));
     }
 
     /** Inside of another algorithm, round gradients. */

@@ -145,7 +145,7 @@ class GivenTensorsTest {
     }
 
     private static Interpretation saliency(Asked asked) {
-        return Algorithms.innerAttribution(asked, "saliency");
+        return Algorithms.inner(asked, "saliency");
     }
 
     static Stream<Arguments> unread() {

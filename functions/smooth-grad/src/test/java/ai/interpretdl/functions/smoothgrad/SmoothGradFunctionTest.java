@@ -18,6 +18,15 @@ class SmoothGradFunctionTest {
     private final SmoothGradFunction function = new SmoothGradFunction(OnePhoto.explainer());
 
     @Test
+    void whatIsNoEquationIsAskedOnceASample() {
+        Map<String, Object> lime = Map.of("sigma", 0.1, "samples", 2, "inner", "lime", "inner_samples", 20);
+        Tensor found = OnePhoto.ask(function::smoothGrad, lime);
+        Tensor slopes = OnePhoto.ask(function::smoothGrad, Map.of("sigma", 0.1, "samples", 2));
+        assertThat(found).isEqualTo(OnePhoto.ask(function::smoothGrad, lime)).isNotEqualTo(slopes);
+        assertThat(found.shape()).isEqualTo(slopes.shape());
+    }
+
+    @Test
     void withoutNoiseSamplesAreAllTheSame() {
         Tensor one = ask("attributions.image", Map.of("sigma", 0, "samples", 1));
         Tensor many = ask("attributions.image", Map.of("sigma", 0, "samples", 4));
