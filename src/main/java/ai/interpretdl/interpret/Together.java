@@ -4,6 +4,7 @@ import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Remembering;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
-package ai.interpretdl.interpret;
+package ai.interpretdl.program;
 
 import ai.interpretdl.onnx.Model;
-import ai.interpretdl.program.Engine;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * An engine that runs no program of one pass a second time about the same numbers: what several algorithms ask of an input, as the output and
  * the score there, is run for the first of them. Whatever takes samples an algorithm has for itself.
  */
-final class Remembering implements Engine {
+public final class Remembering implements Engine {
     private final Engine engine;
     private final Map<Asked, Map<String, Tensor>> known = new ConcurrentHashMap<>();
 
     private record Asked(Object program, Map<String, Tensor> feeds, long seed) {}
 
-    Remembering(Engine engine) {
+    public Remembering(Engine engine) {
         this.engine = engine;
     }
 
@@ -35,7 +34,7 @@ final class Remembering implements Engine {
     }
 
     /** What a program finds, known without running it. */
-    void remember(Source source, Run run, Map<String, Tensor> outputs) {
+    public void remember(Source source, Run run, Map<String, Tensor> outputs) {
         asked(source, run).ifPresent(asked -> known.put(asked, outputs));
     }
 
