@@ -7,6 +7,7 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,9 +195,37 @@ final class Shapes {
                     return ValueInfo.of("i" + i, input.type(), input.shape().dims());
                 })
                 .toList();
-        return oracle.infer(Folding.toNode(operation, outputs), opsets, inputs, known).stream()
-                .map(info -> typed(operation, info))
+        List<ValueInfo> found = oracle.infer(Folding.toNode(operation, outputs), opsets, inputs, known);
+        boolean tables = operation.domain().equals("ai.onnx.ml");
+        return tables && !found.stream().allMatch(Shapes::isKnown)
+                ? tried(operation, outputs, oracle, opsets)
+                : found.stream().map(info -> typed(operation, info)).toList();
+    }
+
+    /** What an operator of tables gives for rows of nothing: their shapes do not depend on the data, but no one infers them. */
+    private static List<Typed> tried(Operation o, int outputs, NodeOracle oracle, Map<String, Long> opsets) {
+        Map<String, Tensor> nothing = new HashMap<>();
+        for (int i = 0; i < o.inputs().size(); i++) {
+            if (o.has(i)) {
+                nothing.put("i" + i, nothing(o.input(i)));
+            }
+        }
+        return oracle.evaluate(Folding.toNode(o, outputs), opsets, nothing).stream()
+                .map(tensor -> new Typed(tensor.type(), tensor.shape()))
                 .toList();
+    }
+
+    private static Tensor nothing(Value like) {
+        int size = Math.toIntExact(like.shape().size());
+        return like.type() == ElementType.STRING
+                ? Tensor.of(Collections.nCopies(size, ""), like.shape().dims())
+                : Tensor.of(like.type(), new double[size], like.shape().dims());
+    }
+
+    private static boolean isKnown(ValueInfo info) {
+        return info.dims()
+                .filter(dims -> dims.stream().allMatch(ValueInfo.Dim.Known.class::isInstance))
+                .isPresent();
     }
 
     private static Typed typed(Operation operation, ValueInfo info) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,50 @@ class TreeEnsembleTest {
             assertThat(found.tensor("completeness_delta").orElseThrow().doubles())
                     .containsExactly(new double[3], within(1e-5));
         }
+    }
+
+    /** Numbers, whole numbers and words beside each other: what is no number is fed, and the numbers are explained. */
+    @Test
+    void aPipelineOfMixedColumnsIsExplainedByItsNumbers() {
+        double[][] numbers = {{1.9, -0.4}, {0.3, 3.1}};
+        long[] kinds = {3, 7};
+        List<String> cities = List.of("Rome", "Oslo");
+        Map<String, Tensor> table = Map.of(
+                "numbers",
+                Tensor.of(new float[] {1.9f, -0.4f, 0.3f, 3.1f}, 2, 2),
+                "kind",
+                Tensor.of(kinds, 2, 1),
+                "city",
+                Tensor.of(cities, 2, 1));
+        try (Model model = InterpretDl.open(TreeModel.writePipeline(folder), Device.cpu())) {
+            for (Interpretation algorithm : List.of(
+                    new ExactShapley(Features.elements(), Baseline.zeros()),
+                    new KernelShap(Features.elements(), Baseline.zeros(), 4))) {
+                Explanation found = algorithm.interpret(
+                        model, Question.of(table).about(Target.sum()));
+                assertThat(found.attributions("numbers").doubles())
+                        .containsExactly(
+                                Stream.of(0, 1)
+                                        .flatMapToDouble(row -> Arrays.stream(halves(
+                                                numbers[row], kinds[row], cities.get(row))))
+                                        .toArray(),
+                                within(1e-5));
+            }
+        }
+    }
+
+    /** Shapley values of two numbers: the mean gain over both orders. */
+    private static double[] halves(double[] x, long kind, String city) {
+        double none = pipeline(0, 0, kind, city);
+        double both = pipeline(x[0], x[1], kind, city);
+        double first = pipeline(x[0], 0, kind, city);
+        double second = pipeline(0, x[1], kind, city);
+        return new double[] {(first - none + both - second) / 2, (second - none + both - first) / 2};
+    }
+
+    private static double pipeline(double a, double b, long kind, String city) {
+        double[] columns = {(a - 1) / 2, (b - 1) / 2, kind == 3 ? 1 : 0, kind == 7 ? 1 : 0, city.equals("Rome") ? 1 : 0};
+        return TreeModel.score(TreeModel.Kind.REGRESSOR, columns);
     }
 
     @Test

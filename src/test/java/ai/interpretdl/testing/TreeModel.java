@@ -38,14 +38,7 @@ public final class TreeModel {
     public static void write(Path folder) {
         for (Kind kind : Kind.values()) {
             List<String> outputs = kind == Kind.REGRESSOR ? List.of("value") : List.of("label", "probabilities");
-            Node trees = new Node(
-                    "trees",
-                    "ai.onnx.ml",
-                    "TreeEnsemble" + (kind == Kind.REGRESSOR ? "Regressor" : "Classifier"),
-                    "",
-                    List.of("x"),
-                    outputs,
-                    attributes(kind));
+            Node trees = trees(kind, outputs);
             List<ValueInfo> results = new ArrayList<>();
             for (String output : outputs) {
                 ElementType type = output.equals("label") ? ElementType.INT64 : ElementType.FLOAT;
@@ -58,6 +51,55 @@ public final class TreeModel {
                     new Model(8, "trees", Map.of("", 18L, "ai.onnx.ml", 3L), graph, List.of(), Map.of()),
                     folder.resolve(kind + ".onnx"));
         }
+    }
+
+    private static Node trees(Kind kind, List<String> outputs) {
+        String operator = "TreeEnsemble" + (kind == Kind.REGRESSOR ? "Regressor" : "Classifier");
+        return ml(operator, "x", outputs, attributes(kind));
+    }
+
+    private static Node ml(String operator, String input, List<String> outputs, Map<String, Attribute> attributes) {
+        return new Node("makes " + outputs.get(0), "ai.onnx.ml", operator, "", List.of(input), outputs, attributes);
+    }
+
+    /**
+     * A pipeline as scikit-learn's converter writes it for a table of mixed columns: {@code numbers} FLOAT [N, 2] are centred on 1 and halved, {@code
+     * kind} INT64 [N, 1] of 3 and 7 and {@code city} STRING [N, 1] of Rome become columns of 0 and 1, and the regressor's trees read them all.
+     */
+    public static Path writePipeline(Path folder) {
+        List<Node> nodes = List.of(
+                ml(
+                        "Scaler",
+                        "numbers",
+                        List.of("scaled"),
+                        Map.of("offset", floats(List.of(1f, 1f)), "scale", floats(List.of(0.5f, 0.5f)))),
+                ml("OneHotEncoder", "kind", List.of("kinds"), Map.of("cats_int64s", Attribute.ofInts(3, 7))),
+                ml(
+                        "OneHotEncoder",
+                        "city",
+                        List.of("cities"),
+                        Map.of("cats_strings", new Attribute.OfStrings(List.of("Rome")))),
+                Node.of("Flatten", List.of("kinds"), List.of("flat kinds"), Map.of()),
+                Node.of("Flatten", List.of("cities"), List.of("flat cities"), Map.of()),
+                Node.of(
+                        "Concat",
+                        List.of("scaled", "flat kinds", "flat cities"),
+                        List.of("x"),
+                        Map.of("axis", Attribute.of(1L))),
+                trees(Kind.REGRESSOR, List.of("value")));
+        List<ValueInfo> inputs = List.of(
+                column("numbers", ElementType.FLOAT, 2),
+                column("kind", ElementType.INT64, 1),
+                column("city", ElementType.STRING, 1));
+        List<ValueInfo> results = List.of(new ValueInfo("value", ElementType.FLOAT, Optional.empty()));
+        Graph graph = new Graph("pipeline", inputs, results, List.of(), nodes, List.of());
+        Path file = folder.resolve("pipeline.onnx");
+        ModelWriter.write(new Model(8, "trees", Map.of("", 18L, "ai.onnx.ml", 3L), graph, List.of(), Map.of()), file);
+        return file;
+    }
+
+    private static ValueInfo column(String name, ElementType type, long width) {
+        return new ValueInfo(name, type, Optional.of(List.of(new Dim.Symbol("N"), new Dim.Known(width))));
     }
 
     private static Map<String, Attribute> attributes(Kind kind) {
