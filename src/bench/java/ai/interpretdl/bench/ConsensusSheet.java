@@ -77,11 +77,8 @@ final class ConsensusSheet {
         Explanation both = new ModelConsensus(
                         INNER, List.of(new ModelConsensus.Member(network, whole)), Consensus.MIN_MAX)
                 .interpret(transformer, question);
-        String label = transformer
-                .card()
-                .orElseThrow()
-                .label(alone.predicted().get(0))
-                .orElseThrow();
+        String label =
+                transformer.card().orElseThrow().label(alone.predicted().get(0)).orElseThrow();
         System.out.println(label + ", the same for both: " + alone.predicted().equals(other.predicted())
                 + ", agreement with the transformer and the network "
                 + Arrays.toString(both.tensor("agreement").orElseThrow().floats()));

@@ -49,9 +49,7 @@ record Cut(long side, long top, long left, long length) {
         weights.add(pair("cut.axes", 2, 3));
         List<Node> nodes = new ArrayList<>(graph.nodes());
         String image = graph.inputs().get(0).name();
-        nodes.add(
-                0,
-                Node.of("Slice", List.of(INPUT, "cut.starts", "cut.ends", "cut.axes"), List.of(image), Map.of()));
+        nodes.add(0, Node.of("Slice", List.of(INPUT, "cut.starts", "cut.ends", "cut.axes"), List.of(image), Map.of()));
         List<Dim> dims = List.of(new Dim.Symbol("N"), new Dim.Known(1), new Dim.Known(side), new Dim.Known(side));
         ValueInfo whole = new ValueInfo(INPUT, ElementType.FLOAT, Optional.of(dims));
         return new Graph(graph.name(), List.of(whole), graph.outputs(), weights, nodes, graph.values());

@@ -106,7 +106,10 @@ public final class EvaluatorPictures implements AutoCloseable {
 
     private Chart gradCam() {
         Claim map = Claim.of(model, question, new GradCam(MapView.standard()));
-        return new PerturbationCurves(Removing.from(grey(), 10)).evaluate(map).chart(0).orElseThrow();
+        return new PerturbationCurves(Removing.from(grey(), 10))
+                .evaluate(map)
+                .chart(0)
+                .orElseThrow();
     }
 
     /** How the score falls on the average of all photos, by four algorithms. */
@@ -118,8 +121,8 @@ public final class EvaluatorPictures implements AutoCloseable {
                 "integrated-gradients",
                 sample -> new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 50));
         algorithms.put("grad-cam", sample -> new GradCam(MapView.standard()));
-        Benchmark benchmark = new Benchmark(
-                algorithms, Map.of("abpc", sample -> new PerturbationCurves(Removing.from(grey(), 10))));
+        Benchmark benchmark =
+                new Benchmark(algorithms, Map.of("abpc", sample -> new PerturbationCurves(Removing.from(grey(), 10))));
         Path written = Files.createTempFile("results", ".jsonl");
         Results results = Results.open(written, JsonNodeFactory.instance.objectNode());
         try (Stream<Path> photos = Files.list(folder)) {
@@ -128,8 +131,7 @@ public final class EvaluatorPictures implements AutoCloseable {
                     .toList()) {
                 Picture own = preparation.resized(Picture.read(Files.readAllBytes(photo)));
                 Question about = Question.of(Map.of("images", preparation.normalise(own)));
-                benchmark.measure(
-                        new Benchmark.Sample(photo.getFileName().toString(), model, about, own), results);
+                benchmark.measure(new Benchmark.Sample(photo.getFileName().toString(), model, about, own), results);
             }
         }
         Summary summary = Summary.of(results);

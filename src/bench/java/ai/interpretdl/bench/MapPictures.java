@@ -70,8 +70,7 @@ public final class MapPictures {
     private static ContactSheet activationMaps(Path models) throws IOException {
         try (Model model = InterpretDl.open(models.resolve("coco-centernet.onnx"))) {
             Picture seen = preparation(model).resized(picture(models.resolve("photos/chelsea.png")));
-            Question question =
-                    Question.of(Map.of("images", preparation(model).normalise(seen)));
+            Question question = Question.of(Map.of("images", preparation(model).normalise(seen)));
             List<ContactSheet.Cell> cells = new ArrayList<>();
             for (Explanation map : Together.interpret(model, question, cams())) {
                 boolean ofLayer = map.tensors().containsKey("attributions");

@@ -31,8 +31,9 @@ public final class SuperpixelTimes {
         System.out.println("| picture | method | superpixels | median ms | least ms |");
         for (String file : arguments) {
             Picture picture = new Fit.Exact(SIDE, SIDE).apply(Picture.read(Files.readAllBytes(Path.of(file))));
-            methods().forEach((name, method) -> System.out.println(
-                    "| " + Path.of(file).getFileName() + " | " + name + " | " + row(method, picture) + " |"));
+            methods()
+                    .forEach((name, method) -> System.out.println(
+                            "| " + Path.of(file).getFileName() + " | " + name + " | " + row(method, picture) + " |"));
         }
     }
 
@@ -48,7 +49,8 @@ public final class SuperpixelTimes {
     private static String row(Segmentation method, Picture picture) {
         long superpixels = 0;
         for (int i = 0; i < WARM; i++) {
-            superpixels = 1 + Arrays.stream(method.segments(picture).longs()).max().orElse(0);
+            superpixels =
+                    1 + Arrays.stream(method.segments(picture).longs()).max().orElse(0);
         }
         double[] times = new double[RUNS];
         for (int i = 0; i < RUNS; i++) {

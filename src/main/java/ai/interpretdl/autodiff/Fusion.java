@@ -25,8 +25,8 @@ final class Fusion {
         Optional<Match> at(Fusion f, Operation last);
     }
 
-    private static final List<Pattern> PATTERNS =
-            List.of(NormalisationPattern.QUOTIENT, NormalisationPattern.SCALE, NormalisationPattern.BIAS, new GeluPattern());
+    private static final List<Pattern> PATTERNS = List.of(
+            NormalisationPattern.QUOTIENT, NormalisationPattern.SCALE, NormalisationPattern.BIAS, new GeluPattern());
 
     private final GraphBuilder graph;
     private final Set<Value> fed;
@@ -70,9 +70,7 @@ final class Fusion {
 
     /** A single number known now. */
     static Optional<Float> number(Value value) {
-        return value.known()
-                .filter(tensor -> tensor.shape().size() == 1)
-                .map(tensor -> (float) tensor.doubles()[0]);
+        return value.known().filter(tensor -> tensor.shape().size() == 1).map(tensor -> (float) tensor.doubles()[0]);
     }
 
     /** Both inputs of an operation, each in front once. */

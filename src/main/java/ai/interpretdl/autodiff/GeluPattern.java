@@ -34,7 +34,8 @@ final class GeluPattern implements Fusion.Pattern {
                         .filter(gate -> isX(gate, three.get(1), three.get(2)) || isX(gate, three.get(2), three.get(1)))
                         .map(gate -> new Fusion.Match(
                                 ActivationExpansions.gelu(f.graph(), gate.x()),
-                                Stream.concat(gate.parts().stream(), Stream.of(product)).toList())));
+                                Stream.concat(gate.parts().stream(), Stream.of(product))
+                                        .toList())));
     }
 
     private static boolean isX(Gate gate, Value x, Value half) {
@@ -46,8 +47,8 @@ final class GeluPattern implements Fusion.Pattern {
                 .flatMap(Fusion::eitherWay)
                 .filter(terms -> isClose(terms.get(1), 1))
                 .flatMap(terms -> f.made(terms.get(0), "Erf").stream())
-                .flatMap(erf -> scaled(f, erf.input(0))
-                        .map(x -> new Gate(x, List.of(value, erf.output(0), erf.input(0)))))
+                .flatMap(erf ->
+                        scaled(f, erf.input(0)).map(x -> new Gate(x, List.of(value, erf.output(0), erf.input(0)))))
                 .findFirst();
     }
 

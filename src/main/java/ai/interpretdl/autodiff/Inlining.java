@@ -157,9 +157,7 @@ public final class Inlining {
     }
 
     private List<Value> fused(List<Value> outputs) {
-        return fusion.isPresent() && outputs.size() == 1
-                ? List.of(fusion.get().of(outputs.get(0)))
-                : outputs;
+        return fusion.isPresent() && outputs.size() == 1 ? List.of(fusion.get().of(outputs.get(0))) : outputs;
     }
 
     /** The node as it is. */

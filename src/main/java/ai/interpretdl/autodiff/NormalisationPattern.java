@@ -34,7 +34,8 @@ enum NormalisationPattern implements Fusion.Pattern {
         public Optional<Fusion.Match> at(Fusion f, Operation last) {
             return last.key().equals("Mul")
                     ? layer(f, last)
-                            .filter(l -> l.operation().input(1) == ones(f, l.x(), l.constant().shape()))
+                            .filter(l -> l.operation().input(1)
+                                    == ones(f, l.x(), l.constant().shape()))
                             .map(l -> l.with(f, l.x(), l.constant()))
                     : Optional.empty();
         }
@@ -57,22 +58,24 @@ enum NormalisationPattern implements Fusion.Pattern {
 
     private static Optional<Centred> centred(Fusion f, Operation quotient) {
         Value difference = quotient.input(0);
-        return f.made(difference, "Sub").flatMap(o -> mean(f, o.input(1))
-                .filter(mean -> mean.input(0) == o.input(0))
-                .map(mean -> new Centred(o.input(0), difference, o.input(1), first(mean))));
+        return f.made(difference, "Sub")
+                .flatMap(o -> mean(f, o.input(1))
+                        .filter(mean -> mean.input(0) == o.input(0))
+                        .map(mean -> new Centred(o.input(0), difference, o.input(1), first(mean))));
     }
 
     private static Optional<Fusion.Match> overDeviation(Fusion f, Centred c, Value deviation) {
         Optional<Operation> sum = f.made(deviation, "Sqrt").flatMap(root -> f.made(root.input(0), "Add"));
         return sum.stream()
                 .flatMap(Fusion::eitherWay)
-                .flatMap(terms -> number(terms.get(1))
-                        .flatMap(epsilon -> overDeviation(f, c, terms.get(0), epsilon))
-                        .stream())
+                .flatMap(terms ->
+                        number(terms.get(1)).flatMap(epsilon -> overDeviation(f, c, terms.get(0), epsilon)).stream())
                 .findFirst()
                 .map(match -> new Fusion.Match(
                         match.result(),
-                        Stream.concat(match.hidden().stream(), Stream.of(deviation, sum.get().output(0)))
+                        Stream.concat(
+                                        match.hidden().stream(),
+                                        Stream.of(deviation, sum.get().output(0)))
                                 .toList()));
     }
 
@@ -107,8 +110,7 @@ enum NormalisationPattern implements Fusion.Pattern {
                 .filter(o -> {
                     List<Integer> axes = axes(o);
                     int first = o.input(0).rank() - axes.size();
-                    return !axes.isEmpty()
-                            && IntStream.range(0, axes.size()).allMatch(i -> axes.get(i) == first + i);
+                    return !axes.isEmpty() && IntStream.range(0, axes.size()).allMatch(i -> axes.get(i) == first + i);
                 });
     }
 
@@ -157,8 +159,7 @@ enum NormalisationPattern implements Fusion.Pattern {
     }
 
     private static Value layer(Fusion f, int axis, float epsilon, Value... inputs) {
-        Map<String, Attribute> attributes =
-                Map.of("axis", Attribute.of((long) axis), "epsilon", Attribute.of(epsilon));
+        Map<String, Attribute> attributes = Map.of("axis", Attribute.of((long) axis), "epsilon", Attribute.of(epsilon));
         return f.graph().ops(3, "LayerNormalization", attributes, inputs).get(0);
     }
 

@@ -51,12 +51,8 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
     public Tensor without(double share, Substrate substrate) {
         Require.share(share, "share");
         Inquiry inquiry = inquiry();
-        return Removal.of(
-                        Relevance.of(inquiry, explanation),
-                        Channels.SUM,
-                        Order.MOST_RELEVANT_FIRST,
-                        false,
-                        values -> new long[] {Math.round(share * values.length)})
+        return Removal.of(Relevance.of(inquiry, explanation), Channels.SUM, Order.MOST_RELEVANT_FIRST, false, values ->
+                        new long[] {Math.round(share * values.length)})
                 .inputs(inquiry, substrate);
     }
 

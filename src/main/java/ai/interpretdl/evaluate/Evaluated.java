@@ -18,11 +18,7 @@ import java.util.Optional;
  * @param seconds wall-clock time
  */
 public record Evaluated(
-        String measure,
-        Map<String, List<Double>> numbers,
-        Map<String, List<Curve>> curves,
-        Axes axes,
-        double seconds) {
+        String measure, Map<String, List<Double>> numbers, Map<String, List<Curve>> curves, Axes axes, double seconds) {
     public Evaluated {
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));

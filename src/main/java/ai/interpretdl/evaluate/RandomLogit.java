@@ -35,8 +35,7 @@ public record RandomLogit() implements Evaluation {
             List<Long> others = others(inquiry);
             Map<String, Tensor> found = about(new Target.OfClass(others), single, inquiry, algorithm);
             Inquiry measured = single.inquiry();
-            List<Alike> alike =
-                    Alike.rows(Relevance.of(measured, single.explanation()), Relevance.of(measured, found));
+            List<Alike> alike = Alike.rows(Relevance.of(measured, single.explanation()), Relevance.of(measured, found));
             for (int row = 0; row < alike.size(); row++) {
                 answer.number("random-logit", alike.get(row).ranks())
                         .number("absolute", alike.get(row).sizes())
@@ -49,14 +48,13 @@ public record RandomLogit() implements Evaluation {
     private static Map<String, Tensor> about(
             Target.OfClass other, Claim claim, Inquiry inquiry, Interpretation algorithm) {
         if (algorithm instanceof Equation equation) {
-            // its program alone, mostly the one that the explanation was made by: no score of the other class is asked for
+            // its program alone, mostly the one that the explanation was made by: no score of the other class is asked
+            // for
             Inquiry about = inquiry.about(other);
             Object what = List.of(equation, inquiry.question().elements());
             return about.run(what, f -> equation.results(about, f, f.input()));
         }
-        return algorithm
-                .interpret(claim.model(), claim.question().about(other))
-                .tensors();
+        return algorithm.interpret(claim.model(), claim.question().about(other)).tensors();
     }
 
     /** A class for each row, of those that are not explained. */

@@ -189,7 +189,11 @@ public final class Results {
                 measure,
                 Evaluation.Better.valueOf(json.path("better").asText().toUpperCase(Locale.ROOT)),
                 new Evaluated(
-                        measure, numbers, curves, axes(json), json.path("seconds").asDouble()));
+                        measure,
+                        numbers,
+                        curves,
+                        axes(json),
+                        json.path("seconds").asDouble()));
     }
 
     /** Files of before this was written have no axes. */

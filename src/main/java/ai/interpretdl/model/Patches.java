@@ -35,8 +35,7 @@ record Patches(Extent picture, List<Extent> convolutions) {
 
     /** Of tokens that attend to each other: their grid, else a square behind at most a class token. */
     Optional<Layout.Tokens> attending(long count) {
-        return grids()
-                .flatMap(grids -> tokens(count, grids).stream())
+        return grids().flatMap(grids -> tokens(count, grids).stream())
                 .findFirst()
                 .or(() -> tokens(count, Patches::square).filter(tokens -> tokens.extra() <= 1));
     }

@@ -26,7 +26,8 @@ public final class OrtEngine implements Engine, AutoCloseable {
     private static final long MOST_SAMPLES = 256;
 
     /** How ONNX Runtime says that it cannot run an operator: its name, version and node. */
-    private static final Pattern NO_KERNEL = Pattern.compile("implementation for (\\w+)\\(\\d+\\) node with name '([^']*)'");
+    private static final Pattern NO_KERNEL =
+            Pattern.compile("implementation for (\\w+)\\(\\d+\\) node with name '([^']*)'");
 
     private final Device device;
     private final Sessions sessions;

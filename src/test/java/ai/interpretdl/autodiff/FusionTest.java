@@ -27,8 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What exports spell out in several ways is one operator, with the same result and the same gradient; what only looks like it is not. */
 class FusionTest {
     private static final Tensor X = Tensor.of(
-            new float[] {0.5f, -1, 2, 0.1f, -0.3f, 1.5f, 0.7f, -2, 1, 0, 3, -0.4f, 0.2f, 0.9f, -1.1f, 4, 2, 0, 1, -1, 0.3f
-                , 0.6f, -0.2f, 1.2f}, 2, 3, 4);
+            new float[] {
+                0.5f, -1, 2, 0.1f, -0.3f, 1.5f, 0.7f, -2, 1, 0, 3, -0.4f, 0.2f, 0.9f, -1.1f, 4, 2, 0, 1, -1, 0.3f, 0.6f,
+                -0.2f, 1.2f
+            },
+            2,
+            3,
+            4);
     private static final Map<String, Tensor> WEIGHTS = Map.ofEntries(
             Map.entry("last", Tensor.of(new long[] {-1}, 1)),
             Map.entry("lastTwo", Tensor.of(new long[] {2, 1}, 2)),
@@ -66,20 +71,27 @@ class FusionTest {
         Model model() {
             List<Node> nodes = lines.stream().map(Net::node).toList();
             List<ValueInfo> outputs = List.of(new ValueInfo("y", ElementType.UNDEFINED, Optional.empty()));
-            Set<String> read = nodes.stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
+            Set<String> read =
+                    nodes.stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
             List<Weight> weights = WEIGHTS.entrySet().stream()
                     .filter(e -> read.contains(e.getKey()))
                     .<Weight>map(e -> new Weight.Inline(e.getKey(), e.getValue()))
                     .toList();
             ValueInfo x = ValueInfo.of("x", ElementType.FLOAT, X.shape().dims());
             return new Model(
-                    8, "", Map.of("", 18L), new Graph("net", List.of(x), outputs, weights, nodes, List.of()), List.of(), Map.of());
+                    8,
+                    "",
+                    Map.of("", 18L),
+                    new Graph("net", List.of(x), outputs, weights, nodes, List.of()),
+                    List.of(),
+                    Map.of());
         }
 
         private static Node node(String line) {
             String[] sides = line.split(" = ");
             List<String> words = List.of(sides[1].split(" "));
-            return Node.of(words.get(0), words.subList(1, words.size()), List.of(sides[0]), Map.<String, Attribute>of());
+            return Node.of(
+                    words.get(0), words.subList(1, words.size()), List.of(sides[0]), Map.<String, Attribute>of());
         }
 
         @Override
@@ -98,7 +110,12 @@ class FusionTest {
             "deviation = Sqrt sum",
             "n = Div d deviation");
     private static final Net GELU = Net.of(
-            "gelu", "scaled = Div x root2", "erf = Erf scaled", "gate = Add erf one", "m = Mul x gate", "y = Mul m half");
+            "gelu",
+            "scaled = Div x root2",
+            "erf = Erf scaled",
+            "gate = Add erf one",
+            "m = Mul x gate",
+            "y = Mul m half");
 
     static Stream<Net> normalisations() {
         Net affine = NORMAL.then("scale and bias", "m = Mul n scale", "y = Add m bias");
@@ -210,7 +227,8 @@ class FusionTest {
             weights[i] = (float) Math.sin(i + 1);
         }
         Value seed = g.expand(g.reshape(g.constant(Tensor.of(weights, weights.length)), X.shape()), y.shape());
-        Value dx = Backward.pull(g, Rules.derivative(), Map.of(y, seed), List.of(x)).get(0);
+        Value dx = Backward.pull(g, Rules.derivative(), Map.of(y, seed), List.of(x))
+                .get(0);
         return CompiledGraph.of(g, Map.of("y", y, "dx", dx));
     }
 

@@ -126,8 +126,7 @@ class FaithfulnessLawsTest {
                                 model.infer(Map.of("x", shown)).get("out"))
                         .floats();
                 for (int row = 0; row < 2; row++) {
-                    assertThat((double) scores[row])
-                            .isCloseTo(values(curve, "deletion", row)[hidden], within(1e-4));
+                    assertThat((double) scores[row]).isCloseTo(values(curve, "deletion", row)[hidden], within(1e-4));
                 }
             }
             assertThatIllegalArgumentException()
@@ -171,11 +170,13 @@ class FaithfulnessLawsTest {
                 Model other = Laws.bent(folder, 4, type)) {
             Claim claim = Claim.of(model, Laws.question(x), algorithm);
             Claim same = Claim.of(other, Laws.question(Retyped.tensor(x, type)), algorithm);
-            for (Evaluation measure : Stream.concat(measures().stream(), repeating()).toList()) {
+            for (Evaluation measure :
+                    Stream.concat(measures().stream(), repeating()).toList()) {
                 Evaluated expected = measure.evaluate(claim);
                 Evaluated found = measure.evaluate(same);
                 expected.numbers().forEach((name, rows) -> {
-                    // scores are some tens, which FLOAT16 rounds at a hundredth; one of sixteen steps may so go up or down
+                    // scores are some tens, which FLOAT16 rounds at a hundredth; one of sixteen steps may so go up or
+                    // down
                     double bound = (type == ElementType.FLOAT16 ? 0.07 : 1e-4)
                             * rows.stream().mapToDouble(Math::abs).reduce(1, Math::max);
                     for (int row = 0; row < rows.size(); row++) {

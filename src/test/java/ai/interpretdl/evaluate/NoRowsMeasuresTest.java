@@ -53,8 +53,7 @@ class NoRowsMeasuresTest {
     @ParameterizedTest
     @MethodSource("measures")
     void theWholeInputIsOneRow(Evaluation measure) {
-        Interpretation noisy =
-                new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
+        Interpretation noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
         try (Model whole = Laws.elementwise(folder, 3, 4);
                 Model rows = Laws.elementwise(folder, 1, 3, 4)) {
             for (Interpretation algorithm : List.of(new InputXGradient(), noisy)) {

@@ -84,13 +84,15 @@ class RobustnessLawsTest {
 
     @Test
     void whatAnAlgorithmDrawsDoesNotMoveItsAttributions() {
-        // between kinks the gradient of two layers with a rectifier is constant, so that only other noise could move the mean of a few
+        // between kinks the gradient of two layers with a rectifier is constant, so that only other noise could move
+        // the mean of a few
         SmoothGrad noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(3), SmoothGrad.Statistic.MEAN);
         try (Model model = Laws.bent(folder, 4)) {
             Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2)));
             for (Interpretation algorithm : List.of(noisy, hidden(noisy))) {
                 Claim claim = Claim.of(model, question, algorithm);
-                assertThat(new SensitivityMax(1e-5, 5).evaluate(claim).number(0)).isCloseTo(0, within(1e-6));
+                assertThat(new SensitivityMax(1e-5, 5).evaluate(claim).number(0))
+                        .isCloseTo(0, within(1e-6));
             }
         }
     }
@@ -100,8 +102,7 @@ class RobustnessLawsTest {
         double[] x = Laws.numbers(PIXELS, 2);
         double norm = Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
         try (Model model = Laws.linear(folder, W)) {
-            Claim claim =
-                    Claim.of(model, Laws.question(Laws.images(x)), new LayerActivation(Optional.of("flat")));
+            Claim claim = Claim.of(model, Laws.question(Laws.images(x)), new LayerActivation(Optional.of("flat")));
             // uniform moves have a norm of r (n / 3)^½ on average
             double expected = 0.1 * Math.sqrt(PIXELS / 3.0) / norm;
             Evaluated found = new SensitivityMax(0.1, 200).evaluate(claim);
@@ -170,8 +171,7 @@ class RobustnessLawsTest {
 
     @Test
     void manySeedsOfAModelWithoutRows() {
-        SmoothGrad noisy =
-                new SmoothGrad(new Saliency(false), 7, new Noise.Gaussian(1.5), SmoothGrad.Statistic.MEAN);
+        SmoothGrad noisy = new SmoothGrad(new Saliency(false), 7, new Noise.Gaussian(1.5), SmoothGrad.Statistic.MEAN);
         try (Model model = Laws.elementwise(folder, 3, 4)) {
             Tensor x = Laws.images(Laws.numbers(PIXELS, 2)).reshape(4, 4).rows(0, 3);
             Question question = Question.of(Map.of("x", x)).about(Target.sum());

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where attributions start from, against the slow version. */
 class BaselineLawsTest {
     private static final int SIDE = 6;
-    private static final Tensor PICTURE =
-            Tensor.of(wave(SIDE * SIDE), 1, 1, SIDE, SIDE);
+    private static final Tensor PICTURE = Tensor.of(wave(SIDE * SIDE), 1, 1, SIDE, SIDE);
 
     @TempDir
     Path folder;

@@ -54,7 +54,10 @@ class ElementTypesTest {
                 new IntegratedGradients(normal, Quadrature.GAUSS_LEGENDRE, 5),
                 new GradientShap(uniform, 7, new Noise.Relative(0.1)),
                 new GradientShap(
-                        Baseline.zeros(), 2, new Noise.Given(Map.of("x", DRAWS)), Optional.of(Toys.tensor(2, 2, i -> 0.2 * i))),
+                        Baseline.zeros(),
+                        2,
+                        new Noise.Given(Map.of("x", DRAWS)),
+                        Optional.of(Toys.tensor(2, 2, i -> 0.2 * i))),
                 new Rise(normal, 7, 3, 0.5));
     }
 
@@ -114,7 +117,8 @@ class ElementTypesTest {
                     new GradientShap(new Baseline.Normal(2), 3, new Noise.Gaussian(0.1)),
                     new DeepLiftShap(new Baseline.Uniform(2, -1, 1)),
                     new KernelShap(Features.elements(), other, 20))) {
-                double[] expected = algorithm.interpret(model, question).attributions().doubles();
+                double[] expected =
+                        algorithm.interpret(model, question).attributions().doubles();
                 assertThat(algorithm.interpret(copy, question).attributions().doubles())
                         .as(algorithm.name())
                         .containsExactly(expected, within(rounding(type) * size(expected)));
@@ -125,8 +129,7 @@ class ElementTypesTest {
     private void agree(Toys toy, Interpretation algorithm, Tensor rows, ElementType type) {
         try (Model model = toy.open(folder, rows, ROOMY);
                 Model other = toy.open(folder, Retyped.tensor(rows, type), ROOMY)) {
-            Map<String, Tensor> floats =
-                    algorithm.interpret(model, about(rows)).tensors();
+            Map<String, Tensor> floats = algorithm.interpret(model, about(rows)).tensors();
             Map<String, Tensor> others = algorithm
                     .interpret(other, about(Retyped.tensor(rows, type)))
                     .tensors();
@@ -137,7 +140,9 @@ class ElementTypesTest {
                     .orElseThrow();
             for (String name : List.of("score", attributions)) {
                 double[] expected = of(floats, name);
-                assertThat(of(others, name)).as(name).containsExactly(expected, within(rounding(type) * size(expected)));
+                assertThat(of(others, name))
+                        .as(name)
+                        .containsExactly(expected, within(rounding(type) * size(expected)));
             }
         }
     }

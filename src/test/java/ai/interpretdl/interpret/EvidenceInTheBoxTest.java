@@ -45,7 +45,8 @@ class EvidenceInTheBoxTest {
      */
     private static final Map<String, Interpretation> OUTSIDE = Map.of("astronaut", new GradCam(MapView.standard()));
 
-    private static final Interpretation AHEAD_OF_THE_HEAD = new GradCam(MapView.of(Optional.of("CenternetHead/Relu_2")));
+    private static final Interpretation AHEAD_OF_THE_HEAD =
+            new GradCam(MapView.of(Optional.of("CenternetHead/Relu_2")));
 
     /** In pixels of what the model sees. */
     private record Box(int left, int top, int right, int bottom) {

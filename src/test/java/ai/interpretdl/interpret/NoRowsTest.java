@@ -113,7 +113,8 @@ class NoRowsTest {
                 Model byRow = open("rows", CaseModel.input("x", X.reshape(1, 3, 4)))) {
             Target best = new Target.Top(2);
             Explanation two = algorithm.interpret(whole, about(X).about(best));
-            Explanation same = algorithm.interpret(byRow, about(X.reshape(1, 3, 4)).about(best));
+            Explanation same =
+                    algorithm.interpret(byRow, about(X.reshape(1, 3, 4)).about(best));
             assertThat(two.attributions().shape().dims()).containsExactly(2, 3, 4);
             assertThat(two.attributions().floats())
                     .containsExactly(same.attributions().floats(), Offset.offset(1e-5f));
@@ -140,8 +141,7 @@ class NoRowsTest {
         layer(layers, "product", "Mul", "gate", "x");
         layer(layers, "sums", "ReduceSum", "product").set("axes", JSON.valueToTree(List.of(-1)));
         layer(layers, "out", "Softmax", "sums");
-        return InterpretDl.open(
-                CaseModel.write(layers, List.of(input), folder.resolve(name + ".onnx")), Device.cpu());
+        return InterpretDl.open(CaseModel.write(layers, List.of(input), folder.resolve(name + ".onnx")), Device.cpu());
     }
 
     private static ObjectNode layer(ArrayNode layers, String name, String operator, String... inputs) {

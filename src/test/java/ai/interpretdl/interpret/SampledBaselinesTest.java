@@ -98,14 +98,15 @@ class SampledBaselinesTest {
                     .limit(COUNT)
                     .map(k -> ofSample.apply(k).interpret(model, question))
                     .toList();
-            found.tensors().forEach((name, tensor) -> assertThat(tensor.doubles())
-                    .as(name)
-                    .containsExactly(mean(each, name), within(1e-6)));
+            found.tensors()
+                    .forEach((name, tensor) ->
+                            assertThat(tensor.doubles()).as(name).containsExactly(mean(each, name), within(1e-6)));
         }
     }
 
     private static double[] mean(List<Explanation> each, String name) {
-        double[] mean = new double[(int) each.get(0).tensor(name).orElseThrow().shape().size()];
+        double[] mean =
+                new double[(int) each.get(0).tensor(name).orElseThrow().shape().size()];
         for (Explanation one : each) {
             double[] values = one.tensor(name).orElseThrow().doubles();
             Arrays.setAll(mean, i -> mean[i] + values[i] / COUNT);
@@ -142,7 +143,8 @@ class SampledBaselinesTest {
     void whatDoesNotFitIsNamed() {
         Tensor three = STARTS.get("a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Baseline.Sampled(Map.of("a", three, "b", STARTS.get("b").rows(0, 2))))
+                .isThrownBy(() -> new Baseline.Sampled(
+                        Map.of("a", three, "b", STARTS.get("b").rows(0, 2))))
                 .withMessageContaining("baseline.b");
         try (Model model = Toys.pair().open(folder, INPUTS, ROOMY)) {
             Question question = Question.of(INPUTS).about(Target.ofClass(1));

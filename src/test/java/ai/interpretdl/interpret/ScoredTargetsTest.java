@@ -56,7 +56,8 @@ class ScoredTargetsTest {
                 Arguments.of("softmax, reshaped", Toys.gated(WIDTH).reshaped(3), "", same),
                 Arguments.of("softmax, only the card knows", Toys.gated(WIDTH).hidden(), "softmax", same),
                 Arguments.of("sigmoid", Toys.multiLabel(WIDTH), "", same),
-                Arguments.of("sigmoid, only the card knows", Toys.multiLabel(WIDTH).hidden(), "sigmoid", same));
+                Arguments.of(
+                        "sigmoid, only the card knows", Toys.multiLabel(WIDTH).hidden(), "sigmoid", same));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,10 +66,10 @@ class ScoredTargetsTest {
             throws IOException {
         try (Model model = open(toy, scores)) {
             double[][] p = rows(output(model), form);
-            Explanation found =
-                    new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 32)
-                            .interpret(model, Question.of(Map.of("x", ROWS)).about(Target.loss(1, 0)));
-            assertThat(scores(found)).containsExactly(new double[] {-Math.log(p[0][1]), -Math.log(p[1][0])}, within(1e-5));
+            Explanation found = new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 32)
+                    .interpret(model, Question.of(Map.of("x", ROWS)).about(Target.loss(1, 0)));
+            assertThat(scores(found))
+                    .containsExactly(new double[] {-Math.log(p[0][1]), -Math.log(p[1][0])}, within(1e-5));
             assertThat(found.tensor("score").orElseThrow())
                     .isEqualTo(new Saliency(false)
                             .interpret(model, Question.of(Map.of("x", ROWS)).about(Target.loss(1, 0)))

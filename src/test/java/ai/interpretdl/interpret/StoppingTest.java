@@ -104,7 +104,8 @@ class StoppingTest {
     }
 
     private static double[] errors(Explanation explanation) {
-        return Objects.requireNonNull(explanation.tensors().get("standard_error")).doubles();
+        return Objects.requireNonNull(explanation.tensors().get("standard_error"))
+                .doubles();
     }
 
     @Test

@@ -133,20 +133,14 @@ class TogetherTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "vit-dynamic",
-                "swin-dynamic",
-                "mlp-mixer-dynamic",
-                "convnext-unfolded",
-                "mobilenet-v2-unfolded"
+            strings = {"vit-dynamic", "swin-dynamic", "mlp-mixer-dynamic", "convnext-unfolded", "mobilenet-v2-unfolded"
             })
     void anExportedNetworkSaysTheSameWhateverElseIsAsked(String export) {
         ExportFixture fixture = ExportFixture.named(export);
         try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {
             MapView maps = MapView.raw(model.defaultLayer());
-            Optional<String> early = Optional.of(model.mapLayers()
-                    .get(model.mapLayers().size() - 1)
-                    .name());
+            Optional<String> early = Optional.of(
+                    model.mapLayers().get(model.mapLayers().size() - 1).name());
             isAsEachAlone(
                     model,
                     Question.of(fixture.reference().inputs()),

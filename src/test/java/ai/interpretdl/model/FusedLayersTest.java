@@ -49,7 +49,8 @@ class FusedLayersTest {
     /** What normalisation and GELU consist of, on the way to the output. */
     private static List<String> insides(Model model) {
         return model.layers().stream()
-                .filter(layer -> List.of("Sub", "Pow", "Sqrt", "Div", "Erf", "Mul", "Add").contains(layer.operator()))
+                .filter(layer -> List.of("Sub", "Pow", "Sqrt", "Div", "Erf", "Mul", "Add")
+                        .contains(layer.operator()))
                 .filter(layer -> layer.dims().size() > 2)
                 .map(Layer::name)
                 .toList();
@@ -58,6 +59,7 @@ class FusedLayersTest {
     private static Question question(ExportFixture export) {
         ExportFixture.Score score = export.reference().score();
         long[] classes = score.target().stream().mapToLong(Integer::longValue).toArray();
-        return Question.of(export.reference().inputs()).about(Target.ofClass(classes).along(score.axis()));
+        return Question.of(export.reference().inputs())
+                .about(Target.ofClass(classes).along(score.axis()));
     }
 }

@@ -29,7 +29,12 @@ public final class Retyped {
         Path copy = file.resolveSibling(type + "-" + file.getFileName());
         ModelWriter.write(
                 new Model(
-                        model.irVersion(), model.producer(), model.opsets(), other, model.functions(), model.metadata()),
+                        model.irVersion(),
+                        model.producer(),
+                        model.opsets(),
+                        other,
+                        model.functions(),
+                        model.metadata()),
                 copy);
         return copy;
     }
@@ -41,8 +46,7 @@ public final class Retyped {
 
     private static List<ValueInfo> ports(List<ValueInfo> ports, ElementType type) {
         return ports.stream()
-                .map(port ->
-                        port.type() == ElementType.FLOAT ? new ValueInfo(port.name(), type, port.dims()) : port)
+                .map(port -> port.type() == ElementType.FLOAT ? new ValueInfo(port.name(), type, port.dims()) : port)
                 .toList();
     }
 

@@ -49,7 +49,8 @@ public record GradientShap(Baseline baseline, int samples, Noise noise, Optional
     public Expr attribute(Explained f, Expr x) {
         Baseline.Start start = baseline.of(f, x);
         Samples i = baseline.samples(f, start, samples);
-        Expr u = coefficients.map(given -> f.rowOfEach("coefficients", given, i)).orElseGet(() -> f.uniform(i));
+        Expr u =
+                coefficients.map(given -> f.rowOfEach("coefficients", given, i)).orElseGet(() -> f.uniform(i));
         Expr way = x.plus(noise.of(f, x, i)).minus(start.value());
         Expr slope = f.gradient(start.value().plus(u.times(way)));
         return start.mean(slope.times(way).mean(i));

@@ -64,17 +64,19 @@ public record NoiseTunnel(
             Inquiry inquiry = Inquiry.of(model, single);
             for (Seam seam : inquiry.seams()) {
                 if (seam.isEmbedding()) {
-                    throw new IllegalArgumentException("inner is " + inner.name()
-                            + ", which asks for token ids, and these bear no noise; take one that is an equation, such as saliency");
+                    throw new IllegalArgumentException(
+                            "inner is " + inner.name()
+                                    + ", which asks for token ids, and these bear no noise; take one that is an equation, such as saliency");
                 }
             }
             Question settled = single.about(inquiry.subject().target());
-            Explanation means = new Anytime(new Copy(inner, noise), samples, maxSeconds, tolerance)
-                    .interpret(model, settled);
+            Explanation means =
+                    new Anytime(new Copy(inner, noise), samples, maxSeconds, tolerance).interpret(model, settled);
             Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("score", inquiry.score()));
             means.tensors().forEach((name, mean) -> {
                 if (name.startsWith(ATTRIBUTIONS)) {
-                    tensors.put(name, statistic(mean, means.tensor(SQUARES + name).orElseThrow()));
+                    tensors.put(
+                            name, statistic(mean, means.tensor(SQUARES + name).orElseThrow()));
                 }
             });
             return means.then(this, tensors);

@@ -105,12 +105,11 @@ class AttentionTogetherTest {
     @Test
     void whatExplainsPictureAndTextSharesAProgramOfItsOwn() {
         try (Model model = open(TransformerFile.ofPairs(folder))) {
-            List<Explanation> answers = isAsEachAlone(
-                    model, PAIR, 2, List.of(ROLLOUT, new Saliency(false), GENERIC, new InputXGradient()));
+            List<Explanation> answers =
+                    isAsEachAlone(model, PAIR, 2, List.of(ROLLOUT, new Saliency(false), GENERIC, new InputXGradient()));
             assertThat(answers.get(0).tensors()).containsKeys("attributions.image", "attributions.ids");
             assertThat(answers.get(1).tensors()).doesNotContainKey("attributions.ids");
-            isAsEachAlone(
-                    model, PAIR.explaining(List.of("image")), 1, List.of(ROLLOUT, new Saliency(false), GENERIC));
+            isAsEachAlone(model, PAIR.explaining(List.of("image")), 1, List.of(ROLLOUT, new Saliency(false), GENERIC));
         }
     }
 

@@ -33,7 +33,8 @@ class FoundAttentionTest {
         try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {
             Map<String, Tensor> inputs = fixture.reference().row(0);
             List<Seam> seams = model.seams();
-            var subject = model.subject(inputs, seams, model.defaultOutput(), OutputKind.RAW, ScoreKind.LOGITS, Target.sum());
+            var subject =
+                    model.subject(inputs, seams, model.defaultOutput(), OutputKind.RAW, ScoreKind.LOGITS, Target.sum());
             Engine.Source source = Engine.source(subject, f -> {
                 seen.add(look.apply(f));
                 return Map.of("y", f.output(f.input()));

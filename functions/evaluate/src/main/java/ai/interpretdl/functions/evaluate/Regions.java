@@ -51,7 +51,9 @@ final class Regions {
     /** Height and width lie over a picture whose channels come last, too. */
     private static Tensor over(Shape input, Tensor ids) {
         boolean flat = ids.shape().rank() == 2 && input.rank() == 4;
-        boolean last = flat && input.dim(1) == ids.shape().dim(0) && input.dim(2) == ids.shape().dim(1);
+        boolean last = flat
+                && input.dim(1) == ids.shape().dim(0)
+                && input.dim(2) == ids.shape().dim(1);
         return last ? ids.reshape(ids.shape().dim(0), ids.shape().dim(1), 1) : ids;
     }
 }

@@ -101,8 +101,7 @@ class EvaluatorTest {
                 "sensitivity-n | \"cells\": 4, \"samples\": 4 | share of features hidden | correlation",
                 "parameter-randomisation | \"steps\": 2 | share of layers random | rank correlation"
             })
-    void theAxesOfACurveSayWhatItShows(String measure, String parameters, String across, String up)
-            throws IOException {
+    void theAxesOfACurveSayWhatItShows(String measure, String parameters, String across, String up) throws IOException {
         Map<String, Object> asked = new LinkedHashMap<>(
                 MAPPER.readValue("{" + parameters + "}", new TypeReference<Map<String, Object>>() {}));
         asked.put("picture", "svg");
@@ -121,7 +120,8 @@ class EvaluatorTest {
             JsonNode alone = measured(texts.get(row));
             assertThat(alone.has("rows")).isFalse();
             double expected = alone.at("/numbers/abpc").doubleValue();
-            assertThat(together.at("/rows/" + row + "/numbers/abpc").doubleValue()).isCloseTo(expected, within(1e-4));
+            assertThat(together.at("/rows/" + row + "/numbers/abpc").doubleValue())
+                    .isCloseTo(expected, within(1e-4));
             assertThat(together.at("/rows/" + row + "/curves/morf/values"))
                     .hasSameSizeAs(alone.at("/curves/morf/values"));
             assertThat(together.at("/rows/" + row + "/picture").textValue()).contains("<svg ");
@@ -141,12 +141,16 @@ class EvaluatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"irof", "sensitivity-n", "mu-fidelity"})
     void segmentsAreGivenAsIds(String measure) throws IOException {
-        long[] ids = new Grid(8, 8).segments(Picture.of(28, 28, new byte[3 * 28 * 28])).longs();
+        long[] ids = new Grid(8, 8)
+                .segments(Picture.of(28, 28, new byte[3 * 28 * 28]))
+                .longs();
         Map<String, Object> segments = Map.of("shape", List.of(28, 28), "data", ids);
         JsonNode given = answered(measure, Map.of("segments", segments)).path("numbers");
         JsonNode cut = answered(measure, Map.of("segmentation", "grid")).path("numbers");
         assertThat(given).isEqualTo(cut);
-        assertThat(given).isNotEqualTo(answered(measure, Map.of("segmentation", "felzenszwalb")).path("numbers"));
+        assertThat(given)
+                .isNotEqualTo(answered(measure, Map.of("segmentation", "felzenszwalb"))
+                        .path("numbers"));
         Map<String, Object> both = Map.of("measure", measure, "segmentation", "grid", "segments", segments);
         refused(request(onePixel(), both), "segmentation");
         Map<String, Object> small = Map.of("shape", List.of(2, 3), "data", List.of(0, 0, 1, 1, 2, 2));

@@ -157,8 +157,7 @@ class DefaultsTest {
                 Arguments.of("ablation-cam", new AblationCam(VIEW)),
                 Arguments.of("smooth-grad-cam-plus-plus", new SmoothGradCamPlusPlus(VIEW, 50, new Noise.Relative(0.1))),
                 Arguments.of(
-                        "score-cam",
-                        new ScoreCam(VIEW, ScoreCam.Weighting.SOFTMAX, ChannelSelection.all(), ZEROS)),
+                        "score-cam", new ScoreCam(VIEW, ScoreCam.Weighting.SOFTMAX, ChannelSelection.all(), ZEROS)),
                 Arguments.of("full-grad", new FullGrad(Upsampling.BILINEAR)),
                 Arguments.of("guided-grad-cam", new GuidedGradCam(LAYER, Upsampling.BILINEAR)),
                 Arguments.of("layer-activation", new LayerActivation(LAYER)),
@@ -205,14 +204,24 @@ class DefaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gradient-shap", "deep-lift-shap", "kernel-shap", "integrated-gradients", "deep-lift", "occlusion",
-                "feature-ablation", "shapley-values", "shapley-sampling", "rise", "layer-conductance",
+                "gradient-shap",
+                "deep-lift-shap",
+                "kernel-shap",
+                "integrated-gradients",
+                "deep-lift",
+                "occlusion",
+                "feature-ablation",
+                "shapley-values",
+                "shapley-sampling",
+                "rise",
+                "layer-conductance",
                 "layer-integrated-gradients"
             })
     void baselinesAreADistributionOnlyWhereThePaperHasOne(String name) throws ReflectiveOperationException {
         Asked asked = new Asked(
                 new Parameters(Map.of()), OPEN, TENSORS, Map.of("baseline.image", IMAGE), List.of(), Optional.empty());
-        boolean distribution = List.of("gradient-shap", "deep-lift-shap", "kernel-shap").contains(name);
+        boolean distribution =
+                List.of("gradient-shap", "deep-lift-shap", "kernel-shap").contains(name);
         assertThat(function(name).interpretation(asked).toString())
                 .contains(distribution ? "baseline=Distribution" : "baseline=Paired");
     }
@@ -272,8 +281,7 @@ class DefaultsTest {
         for (String word : name.split("-")) {
             type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
-        Class<?> found = Class.forName(
-                "ai.interpretdl.functions." + name.replace("-", "") + "." + type + "Function");
+        Class<?> found = Class.forName("ai.interpretdl.functions." + name.replace("-", "") + "." + type + "Function");
         Constructor<?> constructor = found.getDeclaredConstructor(Explainer.class);
         constructor.setAccessible(true);
         return (ExplainFunction) constructor.newInstance(EXPLAINER);

@@ -17,8 +17,8 @@ final class Stump {
     private Stump() {}
 
     static void write(Path file) {
-        Node tree = new Node(
-                "tree", "ai.onnx.ml", "TreeEnsembleRegressor", "", List.of("x"), List.of("y"), attributes());
+        Node tree =
+                new Node("tree", "ai.onnx.ml", "TreeEnsembleRegressor", "", List.of("x"), List.of("y"), attributes());
         List<ValueInfo.Dim> row = List.of(new ValueInfo.Dim.Symbol("N"), new ValueInfo.Dim.Known(2));
         Graph graph = new Graph(
                 "stump",

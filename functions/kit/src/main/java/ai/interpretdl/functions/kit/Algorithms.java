@@ -63,7 +63,6 @@ public final class Algorithms {
                 .apply(asked);
     }
 
-
     public static IntegratedGradients integratedGradients(Asked asked) {
         Parameters parameters = asked.parameters();
         return new IntegratedGradients(
@@ -159,8 +158,7 @@ public final class Algorithms {
     }
 
     public static DeepLiftShap deepLiftShap(Asked asked) {
-        return new DeepLiftShap(
-                asked.distributedBaseline(), asked.parameters().choice("rule", DeepLift.Rule.RESCALE));
+        return new DeepLiftShap(asked.distributedBaseline(), asked.parameters().choice("rule", DeepLift.Rule.RESCALE));
     }
 
     public static FeatureAblation featureAblation(Asked asked) {

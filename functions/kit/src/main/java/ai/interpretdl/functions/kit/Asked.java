@@ -119,7 +119,8 @@ public record Asked(
             }
             String input = name.substring(name.indexOf('.') + 1);
             if (!name.equals(COEFFICIENTS) && !explained.contains(input)) {
-                throw Refusal.of(field(name), "belongs to " + input + ", which is not explained; " + explained + " are");
+                throw Refusal.of(
+                        field(name), "belongs to " + input + ", which is not explained; " + explained + " are");
             }
         }
     }
@@ -170,9 +171,7 @@ public record Asked(
 
     /** As {@link #samples(int)}; baselines that are given for each sample decide it too. */
     public int samples(int otherwise, Baseline baseline) {
-        return baseline instanceof Baseline.Sampled
-                ? samples(otherwise, "noise.", "baseline.")
-                : samples(otherwise);
+        return baseline instanceof Baseline.Sampled ? samples(otherwise, "noise.", "baseline.") : samples(otherwise);
     }
 
     private int samples(int otherwise, String... kinds) {

@@ -67,8 +67,9 @@ final class Baselines {
     }
 
     private static Baseline given(Asked asked, Map<String, Tensor> tensors, Pairing pairing) {
-        List<String> sampled = tensors.keySet().stream()
-                .filter(name -> isSampled(asked.inputs().get(name), tensors.get(name)))
+        List<String> sampled = tensors.entrySet().stream()
+                .filter(e -> isSampled(asked.inputs().get(e.getKey()), e.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
         if (sampled.isEmpty()) {
             return pairing == Pairing.PAIRED ? new Baseline.Paired(tensors) : new Baseline.Distribution(tensors);

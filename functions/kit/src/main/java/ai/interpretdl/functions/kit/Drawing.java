@@ -28,7 +28,9 @@ interface Drawing {
         PictureForm form = words.one(PictureForm.NAMES).orElse(PictureForm.PNG);
         return answered -> words.wanted() && !answered.pictures().isEmpty()
                 ? Optional.of(Drawn.map(
-                        title(answered), style.draw(answered, answered.pictures().get(0)), form))
+                        title(answered),
+                        style.draw(answered, answered.pictures().get(0)),
+                        form))
                 : Optional.empty();
     }
 
@@ -36,9 +38,8 @@ interface Drawing {
     private static Drawing texts(Parameters parameters) {
         PictureWords words = PictureWords.read(parameters, TextForm.NAMES.keySet());
         TextForm form = words.one(TextForm.NAMES).orElse(TextForm.HTML);
-        return answered -> words.wanted()
-                ? answered.highlighted().map(table -> Drawn.texts(form.write(table)))
-                : Optional.empty();
+        return answered ->
+                words.wanted() ? answered.highlighted().map(table -> Drawn.texts(form.write(table))) : Optional.empty();
     }
 
     /** The first row, without its row axis. */

@@ -18,8 +18,7 @@ public record Drawn(Response.File file, Optional<Depiction> depiction, PictureFo
     /** A map over what the model saw. */
     static Drawn map(String title, Depiction depiction, PictureForm form) {
         Figure figure = new ContactSheet("", List.of(new ContactSheet.Cell(title, depiction)), 1).figure();
-        Response.File file =
-                form == PictureForm.PNG ? Response.File.of(depiction.picture()) : form.write(figure, 2);
+        Response.File file = form == PictureForm.PNG ? Response.File.of(depiction.picture()) : form.write(figure, 2);
         return new Drawn(file, Optional.of(depiction), form);
     }
 

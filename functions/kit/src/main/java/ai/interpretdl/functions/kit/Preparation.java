@@ -123,9 +123,7 @@ record Preparation(
     /** What was made of numbers or a picture, in the element type of the input that it is for. */
     private static Tensor typed(Model model, String input, Tensor made) {
         return model.inputs().stream()
-                .filter(port -> port.name().equals(input)
-                        && port.type().isFloating()
-                        && port.type() != made.type())
+                .filter(port -> port.name().equals(input) && port.type().isFloating() && port.type() != made.type())
                 .findFirst()
                 .map(port -> Tensor.of(port.type(), made.doubles(), made.shape().dims()))
                 .orElse(made);

@@ -81,7 +81,8 @@ final class Targets {
         if (value.size() != 1 || !value.path("index").isArray()) {
             throw Refusal.of(
                     FIELD,
-                    "is " + Parameters.shown(value) + "; it is written {\"index\": [3, 10, 12]}, {\"indices\": [[3, 10, 12], [3, 10, 13]]},"
+                    "is " + Parameters.shown(value)
+                            + "; it is written {\"index\": [3, 10, 12]}, {\"indices\": [[3, 10, 12], [3, 10, 13]]},"
                             + " {\"margin\": [3, 5]}, {\"loss\": 3} or {\"top\": 3}");
         }
         return new Target.Cell(cell(value.get("index")));

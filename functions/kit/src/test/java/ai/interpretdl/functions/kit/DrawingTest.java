@@ -41,8 +41,7 @@ class DrawingTest {
         return ask("lime", Algorithms::lime, all);
     }
 
-    private Response ask(
-            String name, Function<Asked, Interpretation> reader, Map<String, ?> parameters) {
+    private Response ask(String name, Function<Asked, Interpretation> reader, Map<String, ?> parameters) {
         ExplainFunction function = new ExplainFunction() {
             @Override
             public String name() {
@@ -118,7 +117,8 @@ class DrawingTest {
         assertThat(file.type()).isEqualTo("image/png");
         assertThat(Picture.read(file.bytes())).isEqualTo(new ContactSheet("", List.of(cell), 1).draw());
         String svg = new String(saliency("svg").picture().orElseThrow().bytes(), StandardCharsets.UTF_8);
-        assertThat(svg).isEqualTo(new ContactSheet("", List.of(cell), 1).figure().svg());
+        assertThat(svg)
+                .isEqualTo(new ContactSheet("", List.of(cell), 1).figure().svg());
     }
 
     @Test

@@ -71,8 +71,8 @@ class FloatAnswersTest {
         write(type);
         Inputs inputs = new Inputs(Map.of("x", Tensor.of(type, new double[] {1, 2, 4}, 1, 3)), Map.of());
         for (Function<Asked, Interpretation> algorithm : algorithms()) {
-            Answered answered = Explainer.over(models)
-                    .explain(function(algorithm), "sums", inputs, new Parameters(Map.of()));
+            Answered answered =
+                    Explainer.over(models).explain(function(algorithm), "sums", inputs, new Parameters(Map.of()));
             assertThat(answered.outputs()).containsKeys("attributions.x", "score", "predicted");
             assertThat(answered.outputs().values())
                     .extracting(Tensor::type)
@@ -85,7 +85,8 @@ class FloatAnswersTest {
     @EnumSource(names = {"FLOAT", "DOUBLE", "FLOAT16"})
     void valuesAreTakenInTheTypeOfTheModel(ElementType type) throws IOException {
         write(type);
-        Request request = new Request(Parameters.fields(MAPPER.readTree("{\"model\": \"sums\", \"values\": [1, 2, 4]}")));
+        Request request =
+                new Request(Parameters.fields(MAPPER.readTree("{\"model\": \"sums\", \"values\": [1, 2, 4]}")));
         Response response = Explainer.over(models).explain(function(Algorithms::integratedGradients), request);
         assertThat(Objects.requireNonNull(response.outputs().get("attributions.x"))
                         .floats())

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Baselines, segments and draws in further inputs, as the Open Inference Protocol brings them. */
 class GivenTensorsTest {
     /** Three of two rows. */
-    private static final Tensor OF_A =
-            Tensor.of(new float[] {1, 0, 0, 1, 2, 0, 0, 2, 3, 0, 0, 3}, 3, 2, 2);
+    private static final Tensor OF_A = Tensor.of(new float[] {1, 0, 0, 1, 2, 0, 0, 2, 3, 0, 0, 3}, 3, 2, 2);
 
     private static final Tensor OF_B = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2, 1);
 

@@ -36,15 +36,15 @@ public record Sheet(List<Response> answers) {
         List<PictureForm> forms = new ArrayList<>();
         for (Response answer : answers) {
             String name = answer.quality().path("algorithm").asText();
-            answer.drawn().ifPresent(drawn -> drawn.depiction().ifPresent(depiction -> {
-                cells.add(new ContactSheet.Cell(name, depiction));
-                forms.add(drawn.form());
-            }));
+            answer.drawn()
+                    .ifPresent(drawn -> drawn.depiction().ifPresent(depiction -> {
+                        cells.add(new ContactSheet.Cell(name, depiction));
+                        forms.add(drawn.form());
+                    }));
         }
         return forms.stream()
                 .findFirst()
-                .map(form -> form.write(
-                        new ContactSheet(first.label().orElse(""), cells, COLUMNS).figure(), 2));
+                .map(form -> form.write(new ContactSheet(first.label().orElse(""), cells, COLUMNS).figure(), 2));
     }
 
     static final class Writer extends JsonSerializer<Sheet> {

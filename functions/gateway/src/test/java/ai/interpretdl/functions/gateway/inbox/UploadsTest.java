@@ -54,12 +54,7 @@ class UploadsTest {
                 "suffix .png in inbox/: saliency model=fashion-cnn picture=[\"diverging\",\"svg\"]");
         Explainer explainer = Explainer.over(MODELS, List.of(folder));
         Uploads uploads = new Uploads(
-                Functions.of(List.of(SALIENCY)),
-                explainer,
-                MAPPER,
-                folder.resolve("outbox"),
-                Optional.of(rules),
-                10);
+                Functions.of(List.of(SALIENCY)), explainer, MAPPER, folder.resolve("outbox"), Optional.of(rules), 10);
         uploads.accept(Event.fileArrived(folder.toUri(), "chelsea.png", photo, MAPPER));
 
         Path outbox = folder.resolve("outbox");
