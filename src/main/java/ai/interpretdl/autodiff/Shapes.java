@@ -7,7 +7,6 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -196,13 +196,13 @@ class TreeEnsembleTest {
             for (Interpretation algorithm : List.of(
                     new ExactShapley(Features.elements(), Baseline.zeros()),
                     new KernelShap(Features.elements(), Baseline.zeros(), 4))) {
-                Explanation found = algorithm.interpret(
-                        model, Question.of(table).about(Target.sum()));
+                Explanation found =
+                        algorithm.interpret(model, Question.of(table).about(Target.sum()));
                 assertThat(found.attributions("numbers").doubles())
                         .containsExactly(
                                 Stream.of(0, 1)
-                                        .flatMapToDouble(row -> Arrays.stream(halves(
-                                                numbers[row], kinds[row], cities.get(row))))
+                                        .flatMapToDouble(
+                                                row -> Arrays.stream(halves(numbers[row], kinds[row], cities.get(row))))
                                         .toArray(),
                                 within(1e-5));
             }
@@ -219,7 +219,8 @@ class TreeEnsembleTest {
     }
 
     private static double pipeline(double a, double b, long kind, String city) {
-        double[] columns = {(a - 1) / 2, (b - 1) / 2, kind == 3 ? 1 : 0, kind == 7 ? 1 : 0, city.equals("Rome") ? 1 : 0};
+        double[] columns = {(a - 1) / 2, (b - 1) / 2, kind == 3 ? 1 : 0, kind == 7 ? 1 : 0, city.equals("Rome") ? 1 : 0
+        };
         return TreeModel.score(TreeModel.Kind.REGRESSOR, columns);
     }
 
