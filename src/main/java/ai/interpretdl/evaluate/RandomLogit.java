@@ -48,8 +48,7 @@ public record RandomLogit() implements Evaluation {
     private static Map<String, Tensor> about(
             Target.OfClass other, Claim claim, Inquiry inquiry, Interpretation algorithm) {
         if (algorithm instanceof Equation equation) {
-            // its program alone, mostly the one that the explanation was made by: no score of the other class is asked
-            // for
+            // its program alone, mostly the one that the explanation was made by, without the other class's score
             Inquiry about = inquiry.about(other);
             Object what = List.of(equation, inquiry.question().elements());
             return about.run(what, f -> equation.results(about, f, f.input()));

@@ -83,8 +83,6 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
 
     /** The means of the tensors of several answers, the spread of their attributions, and the standard errors of means of what has some. */
     private static final class RunningMeans {
-        private static final String STANDARD_ERROR = "standard_error";
-
         private final Map<String, double[]> means = new LinkedHashMap<>();
         private final Map<String, double[]> squares = new LinkedHashMap<>();
         private Map<String, Tensor> first = Map.of();
@@ -99,7 +97,7 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
             rounds++;
             answer.tensors().forEach((name, tensor) -> {
                 if (tensor.type().isFloating()) {
-                    add(name, name.equals(STANDARD_ERROR) ? squares(tensor) : tensor.doubles());
+                    add(name, name.equals(Explanation.STANDARD_ERROR) ? squares(tensor) : tensor.doubles());
                 }
             });
         }
@@ -141,7 +139,8 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
                 float[] values = new float[mean.length];
                 for (int i = 0; i < values.length; i++) {
                     // independent estimates: their errors add up in squares
-                    values[i] = (float) (name.equals(STANDARD_ERROR) ? Math.sqrt(mean[i] / rounds) : mean[i]);
+                    values[i] =
+                            (float) (name.equals(Explanation.STANDARD_ERROR) ? Math.sqrt(mean[i] / rounds) : mean[i]);
                 }
                 tensors.computeIfPresent(
                         name, (same, tensor) -> Tensor.of(values, tensor.shape().dims()));

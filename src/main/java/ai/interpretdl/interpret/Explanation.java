@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param quality how they came about
  */
 public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Long> predicted, Quality quality) {
+    /** The tensor of the standard errors of {@code weights}. */
+    public static final String STANDARD_ERROR = "standard_error";
+
     private static final String PREFIX = "attributions.";
 
     public Explanation {

@@ -28,7 +28,7 @@ public final class TopClasses {
             "baseline_score",
             "completeness_delta",
             "weights",
-            "standard_error",
+            Explanation.STANDARD_ERROR,
             "first_order",
             "intercept",
             "r2",

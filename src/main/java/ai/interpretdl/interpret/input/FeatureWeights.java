@@ -1,5 +1,6 @@
 package ai.interpretdl.interpret.input;
 
+import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.tensor.Tensor;
@@ -22,7 +23,7 @@ final class FeatureWeights {
         tensors.put("weights", table(segments, weights));
         if (!errors.isEmpty() && errors.stream().allMatch(Optional::isPresent)) {
             double[][] rows = errors.stream().map(Optional::orElseThrow).toArray(double[][]::new);
-            tensors.put("standard_error", table(segments, rows));
+            tensors.put(Explanation.STANDARD_ERROR, table(segments, rows));
         }
         tensors.put("features", segments.counts());
         tensors.putAll(segments.tensors());

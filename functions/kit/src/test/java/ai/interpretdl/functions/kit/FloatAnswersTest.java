@@ -47,20 +47,6 @@ class FloatAnswersTest {
         Files.writeString(models.resolve("sums.json"), "{\"features\": [\"a\", \"b\", \"c\"]}");
     }
 
-    private static ExplainFunction function(Function<Asked, Interpretation> algorithm) {
-        return new ExplainFunction() {
-            @Override
-            public String name() {
-                return "some";
-            }
-
-            @Override
-            public Interpretation interpretation(Asked asked) {
-                return algorithm.apply(asked);
-            }
-        };
-    }
-
     private static List<Function<Asked, Interpretation>> algorithms() {
         return List.of(Algorithms::integratedGradients, Algorithms::gradientShap, Algorithms::lime);
     }
@@ -71,8 +57,8 @@ class FloatAnswersTest {
         write(type);
         Inputs inputs = new Inputs(Map.of("x", Tensor.of(type, new double[] {1, 2, 4}, 1, 3)), Map.of());
         for (Function<Asked, Interpretation> algorithm : algorithms()) {
-            Answered answered =
-                    Explainer.over(models).explain(function(algorithm), "sums", inputs, new Parameters(Map.of()));
+            Answered answered = Explainer.over(models)
+                    .explain(new SomeFunction(algorithm), "sums", inputs, new Parameters(Map.of()));
             assertThat(answered.outputs()).containsKeys("attributions.x", "score", "predicted");
             assertThat(answered.outputs().values())
                     .extracting(Tensor::type)
@@ -87,7 +73,7 @@ class FloatAnswersTest {
         write(type);
         Request request =
                 new Request(Parameters.fields(MAPPER.readTree("{\"model\": \"sums\", \"values\": [1, 2, 4]}")));
-        Response response = Explainer.over(models).explain(function(Algorithms::integratedGradients), request);
+        Response response = Explainer.over(models).explain(new SomeFunction(Algorithms::integratedGradients), request);
         assertThat(Objects.requireNonNull(response.outputs().get("attributions.x"))
                         .floats())
                 // weights of the points are summed in float32

@@ -69,19 +69,8 @@ class GivenTensorsTest {
         Map<String, Tensor> tensors = new LinkedHashMap<>(given);
         tensors.put("a", Tensor.of(new float[] {10, 20, 30, 40}, 2, 2));
         tensors.put("b", Tensor.of(new float[] {50, 60}, 2, 1));
-        ExplainFunction function = new ExplainFunction() {
-            @Override
-            public String name() {
-                return "some";
-            }
-
-            @Override
-            public Interpretation interpretation(Asked asked) {
-                return algorithm.apply(asked);
-            }
-        };
         return Explainer.over(models)
-                .explain(function, "sum", new Inputs(tensors, Map.of()), new Parameters(parameters));
+                .explain(new SomeFunction(algorithm), "sum", new Inputs(tensors, Map.of()), new Parameters(parameters));
     }
 
     private static List<Function<Asked, Interpretation>> algorithms() {

@@ -80,18 +80,7 @@ class TableTest {
             throws JsonProcessingException {
         Map<String, JsonNode> fields = Parameters.fields(MAPPER.readTree(json));
         fields.put("model", MAPPER.valueToTree(model));
-        ExplainFunction function = new ExplainFunction() {
-            @Override
-            public String name() {
-                return "some";
-            }
-
-            @Override
-            public Interpretation interpretation(Asked asked) {
-                return algorithm.apply(asked);
-            }
-        };
-        return Explainer.over(models).explain(function, new Request(fields));
+        return Explainer.over(models).explain(new SomeFunction(algorithm), new Request(fields));
     }
 
     private static Interpretation shapley(Asked asked) {
