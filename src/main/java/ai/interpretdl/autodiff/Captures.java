@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the body of a control-flow node takes from the graph around it. */
-final class Captures {
+public final class Captures {
     private Captures() {}
 
     /** The names that a body uses and does not define. */
-    static Set<String> of(Graph body) {
+    public static Set<String> of(Graph body) {
         Set<String> defined = new HashSet<>();
         body.inputs().stream().map(ValueInfo::name).forEach(defined::add);
         body.weights().stream().map(Weight::name).forEach(defined::add);
@@ -41,7 +41,7 @@ final class Captures {
     }
 
     /** A body in which the captured names are replaced; its own names stay. */
-    static Graph rename(Graph body, Map<String, String> outer) {
+    public static Graph rename(Graph body, Map<String, String> outer) {
         Map<String, String> names = new HashMap<>(outer);
         names.keySet().retainAll(of(body));
         List<Node> nodes = new ArrayList<>();

@@ -191,6 +191,12 @@ public final class Inquiry {
         return known(results, (asked, all) -> source(asked, also, Map.of(), all));
     }
 
+    /** The program of {@link #run(Object, Function)} as one graph; inputs and target are its inputs. */
+    public ai.interpretdl.onnx.Model exported(Object what, Function<Explained, Map<String, Expr>> results) {
+        Engine.Source source = source(subject(), what, Map.of(), results);
+        return model.engine().program(source).exported(source.feeds().keySet());
+    }
+
     /** Whether the next program tells what the model says of the input itself. */
     private boolean tellsOutput() {
         return atInput && forward == null;

@@ -86,6 +86,7 @@ final class Batches {
 
     private float[] output(Map<String, Tensor> fed, Batching batching) {
         Subject subject = new Subject(
+                model.origin(),
                 model.graph(),
                 model.environment().oracle(),
                 model.environment().rules(),

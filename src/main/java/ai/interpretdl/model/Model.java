@@ -8,6 +8,8 @@ import ai.interpretdl.onnx.NodeOracle;
 import ai.interpretdl.onnx.OpsetLift;
 import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.Fingerprint;
+import ai.interpretdl.program.Origin;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.ScoreKind;
 import ai.interpretdl.program.Subject;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A model that can be asked and explained. Safe for use by several threads; runs of one model wait for each other. */
-public final class Model implements AutoCloseable {
+public final class Model implements AutoCloseable, Fingerprint.Identified {
     /**
      * What a model needs of the world below.
      *
@@ -33,6 +35,7 @@ public final class Model implements AutoCloseable {
 
     private final String name;
     private final String digest;
+    private final Origin origin;
     private final Path file;
     private final ai.interpretdl.onnx.Model original;
     private final ModelGraph graph;
@@ -54,6 +57,7 @@ public final class Model implements AutoCloseable {
         this.file = file;
         this.name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         this.digest = digest;
+        this.origin = Digest.origin(digest, file, original.graph());
         this.borrowing = borrowing;
         this.original = original;
         this.card = card;
@@ -74,6 +78,7 @@ public final class Model implements AutoCloseable {
         this.file = other.file;
         this.name = other.name;
         this.digest = other.digest;
+        this.origin = other.origin;
         this.borrowing = true;
         this.original = other.original;
         this.card = other.card;
@@ -132,12 +137,17 @@ public final class Model implements AutoCloseable {
     }
 
     /** SHA-256 of the file, hexadecimal. */
+    @Override
     public String digest() {
         return digest;
     }
 
     public Path file() {
         return file;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     public Optional<Card> card() {
@@ -252,6 +262,7 @@ public final class Model implements AutoCloseable {
             ScoreKind scores,
             Target target) {
         Subject subject = new Subject(
+                origin(),
                 graph,
                 environment.oracle(),
                 environment.rules(),

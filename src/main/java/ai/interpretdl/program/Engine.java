@@ -26,11 +26,24 @@ public interface Engine {
             return Optional.empty();
         }
 
+        /** The same for other processes too, where they can tell. */
+        default Optional<Lasting> lasting() {
+            return Optional.empty();
+        }
+
         /** What is fed to this source's program, and was not to that of another with an equal key. */
         default Map<String, Tensor> feeds() {
             return Map.of();
         }
     }
+
+    /**
+     * What a program is known by for other processes.
+     *
+     * @param origin of the model
+     * @param what digest of what is asked of it
+     */
+    record Lasting(Origin origin, String what) {}
 
     /**
      * What came out.
@@ -48,6 +61,9 @@ public interface Engine {
 
     /** @throws java.util.concurrent.CancellationException when the run was cancelled and has no result */
     Outcome run(Source source, Run run);
+
+    /** The program that is run for a source, with all that it is fed. */
+    Program program(Source source);
 
     /** Plain inference of a model as its file has it. */
     Map<String, Tensor> infer(Model model, Map<String, Tensor> inputs);

@@ -4,6 +4,7 @@ import ai.interpretdl.onnx.Model;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ import java.util.stream.Stream;
 public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String, Table> tables, List<String> outputs) {
     /** Rows of {@code rows} belong to the samples of an axis. */
     public record Table(Samples axis, Tensor rows) {}
+
+    /**
+     * A program for a size of step.
+     *
+     * @param samples how many a step may take
+     */
+    public record Sized(Program program, long samples) {}
 
     /** A piece of a program. */
     public sealed interface Stage {}
@@ -78,6 +86,15 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
         Map<String, Tensor> others = new HashMap<>(feeds);
         others.keySet().removeAll(names);
         return new Program(stages, others, tables, outputs);
+    }
+
+    /**
+     * The program as one model that any runtime of ONNX runs by itself: loops become {@code Scan}, and the seed of random draws an input.
+     *
+     * @param free what is fed and becomes an input; the rest is constant
+     */
+    public Model exported(Collection<String> free) {
+        return Exported.of(this, free);
     }
 
     /** How much is fed: what does not stand in the graphs. */

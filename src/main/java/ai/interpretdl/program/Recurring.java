@@ -24,9 +24,29 @@ record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine
     /** All but the numbers that are fed. A row that is asked about alone has its own of what was given for all rows. */
     @Override
     public Optional<Object> key() {
+        return Optional.of(List.of(subject.with(Map.of()).with(Target.sum()), typed(), what));
+    }
+
+    private Map<String, Typed> typed() {
         Map<String, Typed> typed = new HashMap<>();
         subject.inputs().forEach((name, tensor) -> typed.put(name, new Typed(tensor.type(), tensor.shape())));
-        return Optional.of(List.of(subject.with(Map.of()).with(Target.sum()), typed, what));
+        return typed;
+    }
+
+    @Override
+    public Optional<Engine.Lasting> lasting() {
+        Fingerprint own = Fingerprint.of(List.of(
+                subject.origin(),
+                typed(),
+                subject.explained(),
+                subject.belongsTo(),
+                subject.output(),
+                subject.kind(),
+                subject.scores(),
+                subject.batching(),
+                subject.part(),
+                what));
+        return own.lasting() ? Optional.of(new Engine.Lasting(subject.origin(), own.text())) : Optional.empty();
     }
 
     @Override

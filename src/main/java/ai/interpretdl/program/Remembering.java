@@ -43,6 +43,11 @@ public final class Remembering implements Engine {
     }
 
     @Override
+    public Program program(Source source) {
+        return engine.program(source);
+    }
+
+    @Override
     public Map<String, Tensor> infer(Model model, Map<String, Tensor> inputs) {
         return engine.infer(model, inputs);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * What a program is about: a model, what is fed to it, and which of its numbers is explained.
  *
+ * @param origin of the model
  * @param graph the model, lifted
  * @param oracle knows the operators
  * @param rules the derivative, in the form that suits the device
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param part which row of a larger question this is
  */
 public record Subject(
+        Origin origin,
         ModelGraph graph,
         NodeOracle oracle,
         Rules rules,
@@ -57,6 +59,7 @@ public record Subject(
 
     /** All rows of a question. */
     public Subject(
+            Origin origin,
             ModelGraph graph,
             NodeOracle oracle,
             Rules rules,
@@ -69,6 +72,7 @@ public record Subject(
             Target target,
             Batching batching) {
         this(
+                origin,
                 graph,
                 oracle,
                 rules,
@@ -101,24 +105,25 @@ public record Subject(
 
     public Subject with(Target other) {
         return new Subject(
-                graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, other, batching, part);
+                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, other, batching, part);
     }
 
     /** The same, being a row of a larger question. */
     public Subject with(Optional<RowOf> other) {
         return new Subject(
-                graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, target, batching, other);
+                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, target, batching, other);
     }
 
     /** The same question about other inputs; explained inner values may be among them. */
     public Subject with(Map<String, Tensor> other) {
         return new Subject(
-                graph, oracle, rules, other, explained, belongsTo, output, kind, scores, target, batching, part);
+                origin, graph, oracle, rules, other, explained, belongsTo, output, kind, scores, target, batching, part);
     }
 
     /** The same question, asked one row and one sample a call. */
     public Subject rowByRow() {
         return new Subject(
+                origin,
                 graph,
                 oracle,
                 rules,

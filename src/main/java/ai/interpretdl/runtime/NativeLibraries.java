@@ -50,10 +50,7 @@ public final class NativeLibraries {
 
     /** {@link #prepare(Path)} with {@code ~/.cache/interpretdl} (or {@code $XDG_CACHE_HOME/interpretdl}). */
     public static Path prepare() {
-        String home = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
-        return prepare(caches.resolve("interpretdl"));
+        return prepare(Caches.folder());
     }
 
     /**

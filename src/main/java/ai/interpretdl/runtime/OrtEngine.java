@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
 
     private final Device device;
     private final Sessions sessions;
-    private final Programs programs = new Programs();
+    private final Programs programs;
     private final long budget;
 
     public OrtEngine(Device device) {
@@ -40,10 +41,16 @@ public final class OrtEngine implements Engine, AutoCloseable {
 
     /** @param budget memory for the values of a step, in bytes */
     public OrtEngine(Device device, long budget) {
+        // another size of step than the device's own is another program
+        this(device, budget, budget == device.budget() ? Caches.programs(device) : Optional.empty());
+    }
+
+    OrtEngine(Device device, long budget, Optional<ProgramStore> store) {
         NativeLibraries.prepare();
         Ending.prepare();
         this.device = device;
         this.sessions = new Sessions(device);
+        this.programs = new Programs(store);
         this.budget = budget;
     }
 
@@ -55,7 +62,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
     @Override
     public synchronized Outcome run(Source source, Run run) {
         long started = System.nanoTime();
-        Programs.Sized sized = programs.of(source).orElseGet(() -> programs.keep(source, fitting(source)));
+        Program.Sized sized = sized(source);
         while (true) {
             try (Execution execution = new Execution(sessions, run)) {
                 return execution.outcome(sized.program(), (System.nanoTime() - started) / 1e9);
@@ -68,7 +75,16 @@ public final class OrtEngine implements Engine, AutoCloseable {
         }
     }
 
-    private Programs.Sized fitting(Source source) {
+    @Override
+    public synchronized Program program(Source source) {
+        return sized(source).program();
+    }
+
+    private Program.Sized sized(Source source) {
+        return programs.of(source).orElseGet(() -> programs.keep(source, fitting(source)));
+    }
+
+    private Program.Sized fitting(Source source) {
         Program single = source.trace(ChunkSizes.ones());
         long samples = Math.max(1, Math.min(MOST_SAMPLES, budget / Math.max(1, single.peakBytes())));
         return sized(source, single, samples);
@@ -85,8 +101,8 @@ public final class OrtEngine implements Engine, AutoCloseable {
         }
     }
 
-    private static Programs.Sized sized(Source source, Program single, long samples) {
-        return new Programs.Sized(samples == 1 ? single : chunked(source, single, samples), samples);
+    private static Program.Sized sized(Source source, Program single, long samples) {
+        return new Program.Sized(samples == 1 ? single : chunked(source, single, samples), samples);
     }
 
     private static Program chunked(Source source, Program single, long samples) {

@@ -15,21 +15,27 @@ final class Programs {
     private static final int MOST = 64;
     private static final long MOST_BYTES = 1 << 20;
 
-    /**
-     * A program for a size of step.
-     *
-     * @param samples how many a step may take
-     */
-    record Sized(Program program, long samples) {}
+    private final Map<Object, SoftReference<Program.Sized>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Optional<ProgramStore> store;
 
-    private final Map<Object, SoftReference<Sized>> known = new LinkedHashMap<>(16, 0.75f, true);
+    /** @param store where programs outlive the process, if they do */
+    Programs(Optional<ProgramStore> store) {
+        this.store = store;
+    }
 
     /** The program of a source like this one, about the numbers of this one. */
-    Optional<Sized> of(Engine.Source source) {
+    Optional<Program.Sized> of(Engine.Source source) {
         return source.key()
                 .map(known::get)
                 .map(SoftReference::get)
-                .map(sized -> new Sized(sized.program().with(source.feeds()), sized.samples()));
+                .or(() -> stored(source))
+                .map(sized -> new Program.Sized(sized.program().with(source.feeds()), sized.samples()));
+    }
+
+    private Optional<Program.Sized> stored(Engine.Source source) {
+        Optional<Program.Sized> found = store.flatMap(s -> s.find(source));
+        found.ifPresent(sized -> remember(source, sized));
+        return found;
     }
 
     /**
@@ -37,14 +43,20 @@ final class Programs {
      *
      * @return what was given
      */
-    Sized keep(Engine.Source source, Sized sized) {
+    Program.Sized keep(Engine.Source source, Program.Sized sized) {
         Program program = sized.program().without(source.feeds().keySet());
-        source.key()
-                .filter(key -> program.bytesFed() <= MOST_BYTES)
-                .ifPresent(key -> known.put(key, new SoftReference<>(new Sized(program, sized.samples()))));
+        if (program.bytesFed() <= MOST_BYTES) {
+            Program.Sized bare = new Program.Sized(program, sized.samples());
+            remember(source, bare);
+            store.ifPresent(s -> s.keep(source, bare));
+        }
+        return sized;
+    }
+
+    private void remember(Engine.Source source, Program.Sized sized) {
+        source.key().ifPresent(key -> known.put(key, new SoftReference<>(sized)));
         if (known.size() > MOST) {
             known.remove(known.keySet().iterator().next());
         }
-        return sized;
     }
 }

@@ -26,6 +26,11 @@ public record WatchedEngine(OrtEngine inner, Consumer<Engine.Source> runs, Runna
     }
 
     @Override
+    public Program program(Source source) {
+        return inner.program(source);
+    }
+
+    @Override
     public Map<String, Tensor> infer(Model model, Map<String, Tensor> inputs) {
         return inner.infer(model, inputs);
     }
@@ -50,6 +55,11 @@ public record WatchedEngine(OrtEngine inner, Consumer<Engine.Source> runs, Runna
         @Override
         public Optional<Object> key() {
             return source.key();
+        }
+
+        @Override
+        public Optional<Lasting> lasting() {
+            return source.lasting();
         }
 
         @Override
