@@ -60,7 +60,8 @@ final class Digest {
 
     private static String state(Path file) {
         try {
-            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+            return file + " " + Files.size(file) + " "
+                    + Files.getLastModifiedTime(file).toMillis();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -1,6 +1,7 @@
 package ai.interpretdl.onnx;
 
 import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -41,5 +42,22 @@ public record ValueInfo(String name, ElementType type, Optional<List<Dim>> dims,
                 Optional.of(java.util.Arrays.stream(dims)
                         .mapToObj(d -> (Dim) new Dim.Known(d))
                         .toList()));
+    }
+
+    /**
+     * The lengths, all of which must be known.
+     *
+     * @throws IllegalStateException when one is not
+     */
+    public Shape shape() {
+        List<Dim> all = dims.orElseThrow(() -> new IllegalStateException("the shape of " + name + " is not known"));
+        return Shape.of(all.stream().mapToLong(this::known).toArray());
+    }
+
+    private long known(Dim dim) {
+        if (dim instanceof Dim.Known known) {
+            return known.length();
+        }
+        throw new IllegalStateException("the shape of " + name + " is not known: " + dims);
     }
 }

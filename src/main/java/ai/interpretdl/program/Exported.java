@@ -7,7 +7,6 @@ import ai.interpretdl.onnx.Model;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.onnx.ValueInfo;
 import ai.interpretdl.onnx.Weight;
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,51 +31,6 @@ import java.util.stream.LongStream;
 final class Exported {
     private static final String SEED = "seed";
 
-    /** What names mean in one graph. */
-    private static final class Scope {
-        private final Map<String, String> names;
-        private final List<Node> nodes = new ArrayList<>();
-        private final List<Weight> weights = new ArrayList<>();
-        private final Map<String, ValueInfo> known = new HashMap<>();
-
-        Scope(Map<String, String> around) {
-            this.names = new HashMap<>(around);
-        }
-
-        String name(String value) {
-            return names.getOrDefault(value, value);
-        }
-
-        void weight(String name, Tensor tensor) {
-            weights.add(new Weight.Inline(name, tensor));
-        }
-
-        Graph graph(String name, List<ValueInfo> inputs, List<String> outputs) {
-            List<ValueInfo> typed = outputs.stream()
-                    .map(output -> named(known.get(output), name(output)))
-                    .toList();
-            return new Graph(name, inputs, typed, read(), nodes, List.of());
-        }
-
-        /** The weights that some node reads: not every loop's number of samples is asked for. */
-        private List<Weight> read() {
-            Set<String> read = new HashSet<>();
-            for (Node node : nodes) {
-                read.addAll(node.inputs());
-                node.attributes().values().forEach(attribute -> {
-                    if (attribute instanceof Attribute.OfGraph inner) {
-                        read.addAll(Captures.of(inner.value()));
-                    }
-                });
-            }
-            return weights.stream().filter(weight -> read.contains(weight.name())).toList();
-        }
-
-        private static ValueInfo named(ValueInfo like, String name) {
-            return new ValueInfo(name, like.type(), like.dims());
-        }
-    }
-
     private final Program program;
     private int graphs;
 
@@ -94,7 +47,7 @@ final class Exported {
     }
 
     private Model model(Collection<String> free) {
-        Scope outer = new Scope(Map.of());
+        GraphScope outer = new GraphScope();
         List<ValueInfo> inputs = new ArrayList<>();
         List<Model> all = new ArrayList<>();
         write(program.stages(), outer, all);
@@ -117,7 +70,7 @@ final class Exported {
         return new Model(any.irVersion(), any.producer(), any.opsets(), graph, List.of(), Map.of());
     }
 
-    private void write(List<Program.Stage> stages, Scope scope, List<Model> all) {
+    private void write(List<Program.Stage> stages, GraphScope scope, List<Model> all) {
         for (Program.Stage stage : stages) {
             if (stage instanceof Program.Run run) {
                 all.add(run.model());
@@ -129,7 +82,7 @@ final class Exported {
     }
 
     /** The nodes of a graph, whose inner names become its own. */
-    private void inline(Graph graph, Scope scope) {
+    private void inline(Graph graph, GraphScope scope) {
         String prefix = graphs++ + ".";
         Map<String, String> names = new HashMap<>();
         graph.weights().forEach(weight -> names.put(weight.name(), prefix + weight.name()));
@@ -139,11 +92,11 @@ final class Exported {
                 .forEach(name -> names.put(name, prefix + name));
         graph.outputs().forEach(output -> {
             names.put(output.name(), output.name());
-            scope.known.put(output.name(), output);
+            scope.add(output);
         });
         graph.inputs().forEach(input -> names.put(input.name(), scope.name(input.name())));
-        graph.weights().forEach(weight -> scope.weights.add(weight.withName(prefix + weight.name())));
-        graph.nodes().forEach(node -> scope.nodes.add(renamed(node, names, prefix)));
+        graph.weights().forEach(weight -> scope.add(weight.withName(prefix + weight.name())));
+        graph.nodes().forEach(node -> scope.add(renamed(node, names, prefix)));
     }
 
     private static Node renamed(Node node, Map<String, String> names, String prefix) {
@@ -153,44 +106,59 @@ final class Exported {
                 node.domain(),
                 node.operator(),
                 node.overload(),
-                node.inputs().stream().map(name -> names.getOrDefault(name, name)).toList(),
-                node.outputs().stream().map(name -> names.getOrDefault(name, name)).toList(),
+                node.inputs().stream()
+                        .map(name -> names.getOrDefault(name, name))
+                        .toList(),
+                node.outputs().stream()
+                        .map(name -> names.getOrDefault(name, name))
+                        .toList(),
                 inner.attributes());
     }
 
-    private void scan(Program.Loop loop, Scope scope, List<Model> all) {
+    private void scan(Program.Loop loop, GraphScope scope, List<Model> all) {
         int number = graphs++;
         long steps = -Math.floorDiv(-loop.axis().count(), loop.chunk());
-        Scope body = new Scope(scope.names);
+        GraphScope body = new GraphScope(scope);
         List<ValueInfo> inputs = new ArrayList<>();
         List<String> fed = new ArrayList<>();
         for (Program.State state : loop.states()) {
             String own = number + ".state." + state.name();
-            body.names.put(state.name(), own);
+            body.rename(state.name(), own);
             inputs.add(ValueInfo.of(own, state.type(), state.shape().dims()));
             fed.add(zeros(scope, number + ".zeros." + state.name(), state));
         }
         samples(loop, steps).forEach((name, tensor) -> {
             String own = number + "." + name;
-            body.names.put(name, own);
-            inputs.add(ValueInfo.of(own, tensor.type(), withoutFirst(tensor.shape()).dims()));
+            body.rename(name, own);
+            inputs.add(ValueInfo.of(
+                    own, tensor.type(), withoutFirst(tensor.shape()).dims()));
             scope.weight(own + ".all", tensor);
             fed.add(own + ".all");
         });
         write(loop.body(), body, all);
-        List<String> results = new ArrayList<>(loop.states().stream().map(Program.State::next).toList());
-        List<String> outputs = new ArrayList<>(loop.states().stream().map(Program.State::name).toList());
+        List<String> results =
+                new ArrayList<>(loop.states().stream().map(Program.State::next).toList());
+        List<String> outputs =
+                new ArrayList<>(loop.states().stream().map(Program.State::name).toList());
         for (Program.Stack stack : loop.stacks()) {
             results.add(stack.chunk());
             outputs.add(number + ".steps." + stack.name());
         }
         Graph graph = body.graph("step" + number, inputs, results);
-        scope.nodes.add(new Node(number + ".loop", "", "Scan", "", fed, outputs, Map.of(
-                "body", Attribute.of(graph),
-                "num_scan_inputs", Attribute.of((long) fed.size() - loop.states().size()))));
+        scope.add(new Node(
+                number + ".loop",
+                "",
+                "Scan",
+                "",
+                fed,
+                outputs,
+                Map.of(
+                        "body", Attribute.of(graph),
+                        "num_scan_inputs",
+                                Attribute.of((long) fed.size() - loop.states().size()))));
         loop.stacks().forEach(stack -> stacked(loop, stack, steps, body, scope, number));
         String count = "count." + loop.axis().ordinal();
-        scope.names.put(count, number + "." + count);
+        scope.rename(count, number + "." + count);
         scope.weight(number + "." + count, Tensor.scalar((float) loop.axis().count()));
     }
 
@@ -198,11 +166,12 @@ final class Exported {
         return shape.slice(1, shape.rank());
     }
 
-    private static String zeros(Scope scope, String name, Program.State state) {
-        scope.weight(name + ".shape", Tensor.of(state.shape().dims(), state.shape().rank()));
+    private static String zeros(GraphScope scope, String name, Program.State state) {
+        scope.weight(
+                name + ".shape", Tensor.of(state.shape().dims(), state.shape().rank()));
         int bytes = Math.toIntExact(state.type().bytes(1));
         Tensor zero = Tensor.of(state.type(), Shape.of(1), ByteBuffer.allocateDirect(bytes));
-        scope.nodes.add(Node.of(
+        scope.add(Node.of(
                 "ConstantOfShape", List.of(name + ".shape"), List.of(name), Map.of("value", Attribute.of(zero))));
         return name;
     }
@@ -211,7 +180,9 @@ final class Exported {
     private Map<String, Tensor> samples(Program.Loop loop, long steps) {
         int ordinal = loop.axis().ordinal();
         long count = loop.axis().count();
-        long[] index = LongStream.range(0, steps * loop.chunk()).map(i -> Math.min(i, count - 1)).toArray();
+        long[] index = LongStream.range(0, steps * loop.chunk())
+                .map(i -> Math.min(i, count - 1))
+                .toArray();
         float[] weight = new float[index.length];
         Arrays.fill(weight, 0, (int) count, 1);
         Map<String, Tensor> samples = new HashMap<>();
@@ -233,19 +204,16 @@ final class Exported {
 
     /** What the steps wrote, {@code [steps, chunk, …]}, as the samples one behind the other. */
     private static void stacked(
-            Program.Loop loop, Program.Stack stack, long steps, Scope body, Scope scope, int number) {
-        ValueInfo chunk = body.known.get(stack.chunk());
-        long[] dims = chunk.dims().orElseThrow().stream()
-                .mapToLong(dim -> ((ValueInfo.Dim.Known) dim).length())
-                .toArray();
+            Program.Loop loop, Program.Stack stack, long steps, GraphScope body, GraphScope scope, int number) {
+        long[] dims = body.known(stack.chunk()).shape().dims();
         dims[0] = steps * loop.chunk();
         String all = number + ".all." + stack.name();
         scope.weight(all + ".shape", Tensor.of(dims, dims.length));
-        scope.nodes.add(Node.of(
-                "Reshape", List.of(number + ".steps." + stack.name(), all + ".shape"), List.of(all), Map.of()));
+        scope.add(
+                Node.of("Reshape", List.of(number + ".steps." + stack.name(), all + ".shape"), List.of(all), Map.of()));
         scope.weight(all + ".first", Tensor.of(new long[] {0}, 1));
         scope.weight(all + ".count", Tensor.of(new long[] {loop.axis().count()}, 1));
-        scope.nodes.add(Node.of(
+        scope.add(Node.of(
                 "Slice",
                 List.of(all, all + ".first", all + ".count", all + ".first"),
                 List.of(stack.name()),

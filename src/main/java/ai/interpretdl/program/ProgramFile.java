@@ -9,7 +9,6 @@ import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.program.Program.Stage;
 import ai.interpretdl.program.Program.Table;
 import ai.interpretdl.tensor.ElementType;
-import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +50,8 @@ public final class ProgramFile {
             fed.add(new Weight.Inline(name, table.rows()));
             said.put(TABLE + name, table.axis().ordinal() + " " + table.axis().count());
         });
-        Graph graph = new Graph("program", List.of(), untyped(program.outputs()), fed, nodes(program.stages()), List.of());
+        Graph graph =
+                new Graph("program", List.of(), untyped(program.outputs()), fed, nodes(program.stages()), List.of());
         Map<String, Long> opsets = new HashMap<>(any.opsets());
         opsets.put(DOMAIN, 1L);
         return new Model(any.irVersion(), any.producer(), opsets, graph, List.of(), said);
@@ -79,26 +79,44 @@ public final class ProgramFile {
 
     private static Node node(Program.Run run) {
         Graph graph = run.model().graph();
-        return new Node("", DOMAIN, RUN, "", List.of(), List.of(), Map.of(
-                GRAPH, Attribute.of(graph),
-                PEAK, Attribute.of(run.peakBytes())));
+        return new Node(
+                "",
+                DOMAIN,
+                RUN,
+                "",
+                List.of(),
+                List.of(),
+                Map.of(
+                        GRAPH, Attribute.of(graph),
+                        PEAK, Attribute.of(run.peakBytes())));
     }
 
     /** The states are the inputs of the body, what replaces them and then what is stacked its outputs. */
     private static Node node(Program.Loop loop) {
         List<ValueInfo> states = loop.states().stream()
-                .map(state -> ValueInfo.of(state.name(), state.type(), state.shape().dims()))
+                .map(state ->
+                        ValueInfo.of(state.name(), state.type(), state.shape().dims()))
                 .toList();
         List<String> results = new ArrayList<>();
         loop.states().forEach(state -> results.add(state.next()));
         loop.stacks().forEach(stack -> results.add(stack.chunk()));
         Graph body = new Graph("step", states, untyped(results), List.of(), nodes(loop.body()), List.of());
-        return new Node("", DOMAIN, LOOP, "", List.of(), List.of(), Map.of(
-                AXIS, Attribute.of((long) loop.axis().ordinal()),
-                COUNT, Attribute.of(loop.axis().count()),
-                CHUNK, Attribute.of(loop.chunk()),
-                STACKS, new Attribute.OfStrings(loop.stacks().stream().map(Program.Stack::name).toList()),
-                GRAPH, Attribute.of(body)));
+        return new Node(
+                "",
+                DOMAIN,
+                LOOP,
+                "",
+                List.of(),
+                List.of(),
+                Map.of(
+                        AXIS, Attribute.of((long) loop.axis().ordinal()),
+                        COUNT, Attribute.of(loop.axis().count()),
+                        CHUNK, Attribute.of(loop.chunk()),
+                        STACKS,
+                                new Attribute.OfStrings(loop.stacks().stream()
+                                        .map(Program.Stack::name)
+                                        .toList()),
+                        GRAPH, Attribute.of(body)));
     }
 
     /** @throws IllegalArgumentException when the file holds something else */
@@ -113,7 +131,8 @@ public final class ProgramFile {
                 tables.put(weight.name(), new Table(samples(axis), weight.load()));
             }
         }
-        Program program = new Program(stages(file, file.graph()), feeds, tables, names(file.graph().outputs()));
+        Program program = new Program(
+                stages(file, file.graph()), feeds, tables, names(file.graph().outputs()));
         return new Program.Sized(program, Long.parseLong(file.metadata().getOrDefault(SAMPLES, "1")));
     }
 
@@ -163,9 +182,6 @@ public final class ProgramFile {
     }
 
     private static Program.State state(ValueInfo value, String next) {
-        long[] dims = value.dims().orElseThrow().stream()
-                .mapToLong(dim -> ((ValueInfo.Dim.Known) dim).length())
-                .toArray();
-        return new Program.State(value.name(), next, value.type(), Shape.of(dims));
+        return new Program.State(value.name(), next, value.type(), value.shape());
     }
 }

@@ -105,19 +105,22 @@ public record Subject(
 
     public Subject with(Target other) {
         return new Subject(
-                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, other, batching, part);
+                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, other, batching,
+                part);
     }
 
     /** The same, being a row of a larger question. */
     public Subject with(Optional<RowOf> other) {
         return new Subject(
-                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, target, batching, other);
+                origin, graph, oracle, rules, inputs, explained, belongsTo, output, kind, scores, target, batching,
+                other);
     }
 
     /** The same question about other inputs; explained inner values may be among them. */
     public Subject with(Map<String, Tensor> other) {
         return new Subject(
-                origin, graph, oracle, rules, other, explained, belongsTo, output, kind, scores, target, batching, part);
+                origin, graph, oracle, rules, other, explained, belongsTo, output, kind, scores, target, batching,
+                part);
     }
 
     /** The same question, asked one row and one sample a call. */

@@ -30,8 +30,8 @@ final class Caches {
     }
 
     static Optional<ProgramStore> programs(Device device, Path folder) {
-        return Build.NAME.map(build ->
-                new ProgramStore(folder, device + " " + build + " " + runtime(), ProgramStore.MOST_BYTES));
+        return Build.NAME.map(
+                build -> new ProgramStore(folder, device + " " + build + " " + runtime(), ProgramStore.MOST_BYTES));
     }
 
     private static String runtime() {

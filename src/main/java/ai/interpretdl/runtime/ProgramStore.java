@@ -1,7 +1,6 @@
 package ai.interpretdl.runtime;
 
 import ai.interpretdl.onnx.MalformedModelException;
-import ai.interpretdl.onnx.Model;
 import ai.interpretdl.onnx.ModelReader;
 import ai.interpretdl.onnx.ModelWriter;
 import ai.interpretdl.onnx.Weight;
@@ -52,7 +51,8 @@ record ProgramStore(Path folder, String writer, long mostBytes) {
         }
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-            Program.Sized read = ProgramFile.read(ModelReader.read(bytes, lasting.origin().folder()));
+            Program.Sized read =
+                    ProgramFile.read(ModelReader.read(bytes, lasting.origin().folder()));
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             return Optional.of(read);
         } catch (IOException | UncheckedIOException | MalformedModelException | IllegalArgumentException e) {
@@ -91,7 +91,8 @@ record ProgramStore(Path folder, String writer, long mostBytes) {
                 .mapToLong(stage -> stage instanceof Program.Run run
                         ? run.model().graph().weights().stream()
                                 .filter(Weight.Inline.class::isInstance)
-                                .mapToLong(weight -> weight.type().bytes(weight.shape().size()))
+                                .mapToLong(weight ->
+                                        weight.type().bytes(weight.shape().size()))
                                 .sum()
                         : inline(((Program.Loop) stage).body()))
                 .sum();

@@ -129,9 +129,13 @@ class ExplanationGraphTest {
     private static OnnxTensor tensor(OrtEnvironment environment, Tensor tensor) throws OrtException {
         return tensor.type().isFloating()
                 ? OnnxTensor.createTensor(
-                        environment, FloatBuffer.wrap(tensor.floats()), tensor.shape().dims())
+                        environment,
+                        FloatBuffer.wrap(tensor.floats()),
+                        tensor.shape().dims())
                 : OnnxTensor.createTensor(
-                        environment, LongBuffer.wrap(tensor.longs()), tensor.shape().dims());
+                        environment,
+                        LongBuffer.wrap(tensor.longs()),
+                        tensor.shape().dims());
     }
 
     @Test

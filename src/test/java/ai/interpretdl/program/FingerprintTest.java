@@ -21,7 +21,8 @@ class FingerprintTest {
 
     @Test
     void isThatOfEqualValues() {
-        assertThat(of(new Pair(List.of(1, "a"), Optional.of(2.5)))).isEqualTo(of(new Pair(List.of(1, "a"), Optional.of(2.5))));
+        assertThat(of(new Pair(List.of(1, "a"), Optional.of(2.5))))
+                .isEqualTo(of(new Pair(List.of(1, "a"), Optional.of(2.5))));
         assertThat(of(Map.of("a", 1, "b", 2, "c", 3))).isEqualTo(of(Map.of("c", 3, "b", 2, "a", 1)));
         assertThat(of(Set.of("a", "b", "c"))).isEqualTo(of(Set.of("c", "b", "a")));
         assertThat(of(Tensor.of(new float[] {1, 2}, 2))).isEqualTo(of(Tensor.of(new float[] {1, 2}, 2)));
@@ -50,7 +51,8 @@ class FingerprintTest {
     @Test
     void lastsWhereAllPartsTellWhatTheyAre() {
         IntUnaryOperator plusOne = i -> i + 1;
-        assertThat(Fingerprint.of(new Pair(Target.ofClass(3), OutputKind.LOGIT)).lasting()).isTrue();
+        assertThat(Fingerprint.of(new Pair(Target.ofClass(3), OutputKind.LOGIT)).lasting())
+                .isTrue();
         assertThat(Fingerprint.of(List.of(1, new Pair("a", plusOne))).lasting()).isFalse();
     }
 }

@@ -65,9 +65,11 @@ class ProgramStoreTest {
         written = 0;
         OrtEngine engine = new OrtEngine(Device.cpu(), 1L << 26, Optional.of(store));
         WatchedEngine watched = new WatchedEngine(engine, any -> {}, () -> written++);
-        var environment = new Model.Environment(watched, new OrtOracle(), Device.cpu().rules());
+        var environment =
+                new Model.Environment(watched, new OrtOracle(), Device.cpu().rules());
         try (Model model = Model.open(file, environment)) {
-            return algorithm.interpret(model, Question.of(fixture().reference().inputs()).seeded(5));
+            return algorithm.interpret(
+                    model, Question.of(fixture().reference().inputs()).seeded(5));
         }
     }
 
@@ -82,9 +84,12 @@ class ProgramStoreTest {
     void isReadInsteadOfWritten(Interpretation algorithm) throws IOException {
         Explanation first = explain(fixture().file(), algorithm, store(1 << 20));
         assertThat(written).isPositive();
-        assertThat(files()).isNotEmpty().allSatisfy(file -> assertThat(file)
-                .hasParentRaw(folder.resolve("programs").resolve(first.quality().modelDigest()))
-                .hasExtension("onnx"));
+        assertThat(files())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file)
+                        .hasParentRaw(folder.resolve("programs")
+                                .resolve(first.quality().modelDigest()))
+                        .hasExtension("onnx"));
 
         Explanation second = explain(fixture().file(), algorithm, store(1 << 20));
         assertThat(written).isZero();
@@ -97,7 +102,9 @@ class ProgramStoreTest {
         Explanation first = explain(fixture().file(), SMOOTH, store(1 << 20));
         for (Path file : files()) {
             byte[] bytes = Files.readAllBytes(file);
-            Files.write(file, List.of(new String(bytes, 0, bytes.length / 3, java.nio.charset.StandardCharsets.ISO_8859_1)));
+            Files.write(
+                    file,
+                    List.of(new String(bytes, 0, bytes.length / 3, java.nio.charset.StandardCharsets.ISO_8859_1)));
         }
         assertThat(explain(fixture().file(), SMOOTH, store(1 << 20)).tensors()).isEqualTo(first.tensors());
         assertThat(written).isPositive();
@@ -117,7 +124,8 @@ class ProgramStoreTest {
         assertThat(written).isPositive();
         explain(elsewhere, SMOOTH, store(1 << 20));
         assertThat(written).isZero();
-        assertThat(moved.tensors()).isEqualTo(explain(fixture().file(), SMOOTH, store(1 << 20)).tensors());
+        assertThat(moved.tensors())
+                .isEqualTo(explain(fixture().file(), SMOOTH, store(1 << 20)).tensors());
     }
 
     @Test
@@ -133,7 +141,8 @@ class ProgramStoreTest {
         }
         explain(fixture().file(), new Saliency(false), store(bytes));
         assertThat(files()).isNotEmpty().doesNotContainAnyElementsOf(first.subList(0, 1));
-        assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum()).isLessThanOrEqualTo(bytes);
+        assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum())
+                .isLessThanOrEqualTo(bytes);
     }
 
     @Test
