@@ -2,11 +2,9 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Progress;
-import ai.interpretdl.tensor.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * An algorithm that samples, in rounds that are averaged, until its error is small enough or its time is over.
@@ -15,18 +13,39 @@ import java.util.concurrent.TimeUnit;
  * as a share of the largest attribution, is what {@code tolerance} bounds and what the answer tells as {@code error}. Only the average is kept. A
  * time that ends the run makes the answer depend on the machine, and it says that it is not complete.
  *
+ * <p>Means of samples are what all samples together would give. What is {@link OfMoments}, such as a variance, is made of the averages of its
+ * moments, and is so too. Everything else, ratios and fits as those of Sobol indices, HSIC and LIME, is an average of independent estimates, each by
+ * the samples of one round. Numbers that cannot be averaged, such as an order of features, are left out where rounds differ.
+ *
  * @param round the algorithm with the samples of one round
  * @param rounds the most of them
- * @param maxSeconds after which no further round begins; infinite for no limit
- * @param tolerance the error that is enough; 0 for no such thing
+ * @param budget what ends them earlier
  */
-public record Anytime(Interpretation round, int rounds, double maxSeconds, double tolerance) implements Interpretation {
+public record Anytime(Interpretation round, int rounds, Budget budget) implements Interpretation {
+    /** Few make a poor estimate of the error, many small samples. */
+    private static final int ROUNDS = 10;
+
     public Anytime {
         Require.positive(rounds, "rounds");
-        Require.notNegative(tolerance, "tolerance");
-        if (!(maxSeconds > 0)) {
-            throw new IllegalArgumentException("max_seconds is " + maxSeconds + ", not positive");
-        }
+    }
+
+    public Anytime(Interpretation round, int rounds, double maxSeconds, double tolerance) {
+        this(round, rounds, new Budget(maxSeconds, tolerance));
+    }
+
+    /**
+     * Ten rounds of a tenth of the samples; fewer where a round would have too few.
+     *
+     * @param least the fewest samples of a round
+     * @param algorithm with a number of samples
+     */
+    public static Anytime of(int samples, int least, Budget budget, IntFunction<? extends Interpretation> algorithm) {
+        int round = Math.max(least, ceiling(samples, ROUNDS));
+        return new Anytime(algorithm.apply(round), ceiling(samples, round), budget);
+    }
+
+    private static int ceiling(int number, int divisor) {
+        return -Math.floorDiv(-number, divisor);
     }
 
     @Override
@@ -36,116 +55,85 @@ public record Anytime(Interpretation round, int rounds, double maxSeconds, doubl
 
     @Override
     public Explanation interpret(Model model, Question question) {
+        return round instanceof OfMoments sampled
+                ? TopClasses.each(model, question, one -> joined(model, one, sampled))
+                : all(model, question, round, new Rounds(OfMoments.Statistic.MEAN));
+    }
+
+    private Explanation joined(Model model, Question question, OfMoments sampled) {
+        Rounds joined = new Rounds(sampled.statistic());
+        Explanation found = all(model, question.byElements(), sampled.moments(), joined);
+        return question.elements()
+                ? found
+                : found.having(TokenSums.of(Inquiry.of(model, question), found.tensors()));
+    }
+
+    private Explanation all(Model model, Question question, Interpretation each, Rounds taken) {
         long started = System.nanoTime();
-        RunningMeans means = new RunningMeans();
-        Explanation first = round.interpret(model, told(question, means));
-        means.add(first);
-        boolean stopped = !first.quality().complete();
-        while (means.rounds() < rounds && !stopped && !enough(means) && seconds(started) < maxSeconds) {
-            Question next = question.seeded(Math.addExact(question.run().seed(), means.rounds()));
-            Explanation more = round.interpret(model, told(next, means));
+        Told told = new Told(question.run().progress(), rounds);
+        Explanation first = each.interpret(model, question.telling(told));
+        taken.add(first);
+        boolean stopped = !first.quality().complete() || told.isOver(first, taken.error());
+        while (taken.count() < rounds && !stopped && !isEnough(taken) && !budget.isOver(started)) {
+            long seed = Math.addExact(question.run().seed(), taken.count());
+            Explanation more = each.interpret(model, question.seeded(seed).telling(told));
             stopped = !more.quality().complete();
             if (!stopped) {
-                means.add(more);
+                taken.add(more);
+                stopped = told.isOver(more, taken.error());
             }
         }
-        boolean complete = !stopped && (means.rounds() == rounds || enough(means));
-        Map<String, Double> reached = new LinkedHashMap<>(Map.of("rounds", (double) means.rounds()));
-        if (means.rounds() > 1) {
-            reached.put("error", means.error());
-        }
-        Explanation whole = first.then(this, means.tensors());
+        boolean complete = first.quality().complete() && (taken.count() == rounds || isEnough(taken));
+        Explanation whole = first.then(this, taken.tensors());
         return whole.with(whole.quality()
-                .taking(first.quality().samples() * means.rounds())
-                .reaching(reached, complete, seconds(started)));
+                .taking(first.quality().samples() * taken.count())
+                .reaching(reached(taken), complete, Budget.seconds(started)));
     }
 
-    private boolean enough(RunningMeans means) {
-        return tolerance > 0 && means.rounds() > 1 && means.error() <= tolerance;
+    private boolean isEnough(Rounds taken) {
+        return budget.isEnough(taken.error());
     }
 
-    private static double seconds(long started) {
-        return (double) (System.nanoTime() - started) / TimeUnit.SECONDS.toNanos(1);
+    private static Map<String, Double> reached(Rounds taken) {
+        Map<String, Double> reached = new LinkedHashMap<>(Map.of("rounds", (double) taken.count()));
+        if (taken.isErrorKnown()) {
+            reached.put("error", taken.error());
+        }
+        return reached;
     }
 
-    /** Whoever listens is told of all rounds as of one run. */
-    private Question told(Question question, RunningMeans means) {
-        Progress listener = question.run().progress();
-        int before = means.rounds();
-        double error = before > 1 ? means.error() : Double.NaN;
-        return question.telling(new Progress() {
-            @Override
-            public Verdict at(long done, long total) {
-                return listener.at(new State(before * total + done, rounds * total, error));
+    /** Whoever listens is told of all rounds as of one run, whatever programs a round has. */
+    private static final class Told implements Progress {
+        private final Progress listener;
+        private final int rounds;
+        private int before;
+        private double error = Double.NaN;
+        private double fraction;
+
+        Told(Progress listener, int rounds) {
+            this.listener = listener;
+            this.rounds = rounds;
+        }
+
+        @Override
+        public Verdict at(long done, long total) {
+            State state = new State(before * total + done, rounds * total, error);
+            // every program of a round begins anew, and no listener is told of less than before
+            if (state.fraction() < fraction) {
+                return Verdict.GO_ON;
             }
-        });
-    }
-
-    /** The means of the tensors of several answers, the spread of their attributions, and the standard errors of means of what has some. */
-    private static final class RunningMeans {
-        private final Map<String, double[]> means = new LinkedHashMap<>();
-        private final Map<String, double[]> squares = new LinkedHashMap<>();
-        private Map<String, Tensor> first = Map.of();
-        private int rounds;
-
-        int rounds() {
-            return rounds;
+            fraction = state.fraction();
+            return listener.at(state);
         }
 
-        void add(Explanation answer) {
-            first = rounds == 0 ? answer.tensors() : first;
-            rounds++;
-            answer.tensors().forEach((name, tensor) -> {
-                if (tensor.type().isFloating()) {
-                    add(name, name.equals(Explanation.STANDARD_ERROR) ? squares(tensor) : tensor.doubles());
-                }
-            });
-        }
-
-        private static double[] squares(Tensor tensor) {
-            return Arrays.stream(tensor.doubles()).map(value -> value * value).toArray();
-        }
-
-        /** Welford's recurrences. */
-        private void add(String name, double[] values) {
-            double[] mean = means.computeIfAbsent(name, any -> new double[values.length]);
-            double[] square = squares.computeIfAbsent(name, any -> new double[values.length]);
-            for (int i = 0; i < values.length; i++) {
-                double off = values[i] - mean[i];
-                mean[i] += off / rounds;
-                square[i] += off * (values[i] - mean[i]);
-            }
-        }
-
-        /** The largest standard error of a mean attribution over the largest mean attribution. */
-        double error() {
-            double worst = 0;
-            double largest = 0;
-            for (Map.Entry<String, double[]> entry : means.entrySet()) {
-                if (entry.getKey().startsWith("attributions")) {
-                    for (int i = 0; i < entry.getValue().length; i++) {
-                        largest = Math.max(largest, Math.abs(entry.getValue()[i]));
-                        double[] square = squares.getOrDefault(entry.getKey(), new double[0]);
-                        worst = Math.max(worst, Math.sqrt(square[i] / (rounds - 1.0) / rounds));
-                    }
-                }
-            }
-            return worst == 0 ? 0 : worst / largest;
-        }
-
-        Map<String, Tensor> tensors() {
-            Map<String, Tensor> tensors = new LinkedHashMap<>(first);
-            means.forEach((name, mean) -> {
-                float[] values = new float[mean.length];
-                for (int i = 0; i < values.length; i++) {
-                    // independent estimates: their errors add up in squares
-                    values[i] =
-                            (float) (name.equals(Explanation.STANDARD_ERROR) ? Math.sqrt(mean[i] / rounds) : mean[i]);
-                }
-                tensors.computeIfPresent(
-                        name, (same, tensor) -> Tensor.of(values, tensor.shape().dims()));
-            });
-            return tensors;
+        /** Tells that a round is over. */
+        boolean isOver(Explanation round, double reached) {
+            before++;
+            error = reached;
+            long samples = Math.max(1, round.quality().samples());
+            State state = new State(before * samples, rounds * samples, error);
+            fraction = state.fraction();
+            return listener.at(state) == Verdict.STOP;
         }
     }
 }

@@ -34,6 +34,11 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
         return new Explanation(algorithm, tensors, predicted, other);
     }
 
+    /** The same answer with its numbers in another form. */
+    Explanation having(Map<String, Tensor> other) {
+        return new Explanation(algorithm, other, predicted, quality);
+    }
+
     /** The answer of an algorithm that made these tensors of this answer. */
     public Explanation then(Interpretation algorithm, Map<String, Tensor> made) {
         Quality own = quality.about(AnswerId.of(List.of(quality.answerId(), algorithm)), nonFinite(made));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.input.FeatureAblation;
+import ai.interpretdl.interpret.input.GuidedIg;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.NoiseTunnel;
@@ -12,9 +13,12 @@ import ai.interpretdl.interpret.input.SmoothGrad.Statistic;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Progress;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +43,7 @@ class NoiseTunnelTest {
     }
 
     private static NoiseTunnel round(Interpretation inner, int samples, double sigma, Statistic statistic) {
-        return new NoiseTunnel(inner, samples, new Noise.Gaussian(sigma), statistic, Double.MAX_VALUE, 0);
+        return new NoiseTunnel(inner, samples, new Noise.Gaussian(sigma), statistic, Budget.none());
     }
 
     private static double[] found(Model model, Interpretation algorithm) {
@@ -105,9 +109,63 @@ class NoiseTunnelTest {
     }
 
     @Test
+    void anAnswerTellsHowManySamplesWereTaken() {
+        try (Model model = model()) {
+            Interpretation path = new GuidedIg(Baseline.zeros(), 5, 0.25, 0.1);
+            assertThat(path.interpret(model, question()).quality().samples()).isZero();
+            assertThat(samples(model, round(path, 3, 0.1, Statistic.MEAN))).isEqualTo(3);
+            long inside = samples(model, LIME);
+            assertThat(inside).isPositive();
+            assertThat(samples(model, round(LIME, 3, 0.1, Statistic.MEAN))).isEqualTo(3 * inside);
+        }
+    }
+
+    private static long samples(Model model, Interpretation algorithm) {
+        return algorithm.interpret(model, question()).quality().samples();
+    }
+
+    /** A copy runs several programs, of which each begins anew. */
+    @Test
+    void whoListensIsNeverToldOfLessThanBefore() {
+        List<Progress.State> told = new ArrayList<>();
+        try (Model model = model()) {
+            round(LIME, 4, 0.1, Statistic.MEAN)
+                    .interpret(model, question().telling(new Keeping(told, Double.POSITIVE_INFINITY)));
+            assertThat(told).extracting(Progress.State::fraction).isSorted().endsWith(1.0);
+            assertThat(told.get(told.size() - 1).error()).isPositive();
+        }
+    }
+
+    @Test
+    void whoListensMayEndItAfterACopy() {
+        List<Progress.State> told = new ArrayList<>();
+        try (Model model = model()) {
+            Explanation found = round(new GuidedIg(Baseline.zeros(), 5, 0.25, 0.1), 8, 0.1, Statistic.MEAN)
+                    .interpret(model, question().telling(new Keeping(told, 0.25)));
+            assertThat(found.quality().reached()).containsEntry("rounds", 2.0);
+            assertThat(found.quality().complete()).isFalse();
+            assertThat(found.quality().samples()).isEqualTo(2);
+        }
+    }
+
+    /** Keeps what it is told, and stops the run at a share. */
+    private record Keeping(List<Progress.State> told, double end) implements Progress {
+        @Override
+        public Verdict at(long done, long total) {
+            throw new IllegalStateException("the state is told");
+        }
+
+        @Override
+        public Verdict at(State state) {
+            told.add(state);
+            return state.fraction() >= end ? Verdict.STOP : Verdict.GO_ON;
+        }
+    }
+
+    @Test
     void givenNoiseIsRefused() {
         Noise given = new Noise.Given(Map.of("x", Toys.tensor(4, WIDTH, i -> i)));
-        assertThatThrownBy(() -> new NoiseTunnel(ABLATION, 4, given, Statistic.MEAN, Double.MAX_VALUE, 0))
+        assertThatThrownBy(() -> new NoiseTunnel(ABLATION, 4, given, Statistic.MEAN, Budget.none()))
                 .hasMessageContaining("noise")
                 .hasMessageContaining("noise_level");
     }

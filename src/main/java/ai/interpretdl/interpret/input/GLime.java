@@ -1,7 +1,6 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.regression.PriorNet;
@@ -19,7 +18,7 @@ import java.util.Map;
  * @param prior samples, kinds, prior and its force, for instance from {@link NormLime} with any contribution
  * @param sparsity the penalty on absolute coefficients, not negative
  */
-public record GLime(LimePrior prior, double sparsity) implements Interpretation {
+public record GLime(LimePrior prior, double sparsity) implements Pulled {
     public GLime {
         Require.notNegative(sparsity, "sparsity");
     }
@@ -27,6 +26,16 @@ public record GLime(LimePrior prior, double sparsity) implements Interpretation 
     @Override
     public String name() {
         return "g-lime";
+    }
+
+    @Override
+    public LimePrior base() {
+        return prior;
+    }
+
+    @Override
+    public GLime with(LimePrior base) {
+        return new GLime(base, sparsity);
     }
 
     /** Beside what LIME answers come {@code kinds} and {@code order} {@code [N, features]}; features that never enter leave -1 at its end. */

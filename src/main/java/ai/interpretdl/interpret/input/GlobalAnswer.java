@@ -37,7 +37,8 @@ final class GlobalAnswer {
                 model, question, one -> ofClass(algorithm, model, one, features, algorithm.weights(model, one)));
     }
 
-    private static Explanation ofClass(
+    /** As {@link #of}, of weights that are known. */
+    static Explanation ofClass(
             Interpretation algorithm, Model model, Question question, Kinded features, GlobalWeights learnt) {
         Explanation rows = RowByRow.each(model, question, (one, row) -> {
             Inquiry inquiry = Inquiry.of(model, one.row(row));

@@ -1,5 +1,6 @@
 package ai.interpretdl.interpret.input;
 
+import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
@@ -21,6 +22,7 @@ import java.util.List;
  * <p>Novello, Fel and Vigouroux, 2022, arXiv:2206.06219; see {@link Hsic}. The values are 0 or more and have no sign. Bits come from a Latin
  * hypercube, so that every feature is present in half of the samples; the kernel of the scores has the width of their median distance, where the
  * authors' library takes their median. {@code samples} forward passes, whatever the number of features.
+ * It is no mean of samples: rounds of them average independent estimates, see {@link Anytime}.
  *
  * @param features what is present or not
  * @param baseline what stands for a feature that is absent; over several the score is averaged

@@ -56,6 +56,11 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
         return new Lime(features.row(question, row), baseline.row(question, row), samples, locality, regression);
     }
 
+    /** The same with another number of samples. */
+    public Lime with(int otherSamples) {
+        return new Lime(features, baseline, otherSamples, locality, regression);
+    }
+
     Segments segments(Inquiry inquiry) {
         return Segments.of(inquiry, features, MOST_FEATURES);
     }

@@ -30,7 +30,7 @@ import java.util.function.Function;
  * @param prior weights of kinds for classes
  * @param force how hard the prior pulls, above 0; 1 in InterpretDL
  */
-public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double force) implements Interpretation {
+public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double force) implements Pulled {
     public LimePrior {
         Require.positive(force, "force");
     }
@@ -38,6 +38,16 @@ public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double for
     @Override
     public String name() {
         return "lime-prior";
+    }
+
+    @Override
+    public LimePrior base() {
+        return this;
+    }
+
+    @Override
+    public LimePrior with(LimePrior base) {
+        return base;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Anytime;
+import ai.interpretdl.interpret.Budget;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.OfMoments;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.TopClasses;
@@ -11,40 +13,30 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Progress;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.Tensor;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * As {@link SmoothGrad}, round an algorithm that is no single equation, such as one that fits a surrogate: it is asked once for each noisy
- * copy of the input, each time with draws of its own. Only the means are kept.
+ * copy of the input, each time with draws of its own. Only the moments are kept.
  *
  * <p>What is explained are the float inputs and the class of the input itself. Costs {@code samples} explanations, and as many runs that add the
- * noise.
+ * noise. The samples of an answer are those of all explanations, a copy where these take none.
  *
  * @param inner what is averaged
  * @param samples number of noisy copies
  * @param noise what is added; drawn
  * @param statistic of the samples
- * @param maxSeconds as {@link Anytime} has it
- * @param tolerance likewise
+ * @param budget what ends sampling earlier
  */
 public record NoiseTunnel(
-        Interpretation inner,
-        int samples,
-        Noise noise,
-        SmoothGrad.Statistic statistic,
-        double maxSeconds,
-        double tolerance)
+        Interpretation inner, int samples, Noise noise, SmoothGrad.Statistic statistic, Budget budget)
         implements Interpretation {
-    private static final String ATTRIBUTIONS = "attributions";
-    private static final String SQUARES = "squares.";
-
     public NoiseTunnel {
         Require.positive(samples, "samples");
         if (noise instanceof Noise.Given) {
@@ -70,34 +62,16 @@ public record NoiseTunnel(
                 }
             }
             Question settled = single.about(inquiry.subject().target());
-            Explanation means =
-                    new Anytime(new Copy(inner, noise), samples, maxSeconds, tolerance).interpret(model, settled);
-            Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("score", inquiry.score()));
-            means.tensors().forEach((name, mean) -> {
-                if (name.startsWith(ATTRIBUTIONS)) {
-                    tensors.put(
-                            name, statistic(mean, means.tensor(SQUARES + name).orElseThrow()));
-                }
-            });
-            return means.then(this, tensors);
+            Explanation found =
+                    new Anytime(new Copy(inner, noise, statistic), samples, budget).interpret(model, settled);
+            Map<String, Tensor> tensors = new LinkedHashMap<>(found.tensors());
+            tensors.put("score", inquiry.score());
+            return found.then(this, tensors);
         });
     }
 
-    private Tensor statistic(Tensor mean, Tensor squares) {
-        return switch (statistic) {
-            case MEAN -> mean;
-            case SQUARE -> squares;
-            case VARIANCE -> {
-                double[] values = squares.doubles();
-                double[] means = mean.doubles();
-                Arrays.setAll(values, i -> values[i] - means[i] * means[i]);
-                yield Tensor.of(mean.type(), values, mean.shape().dims());
-            }
-        };
-    }
-
-    /** One noisy copy: attributions and their squares. */
-    private record Copy(Interpretation inner, Noise noise) implements Interpretation {
+    /** One noisy copy. */
+    private record Copy(Interpretation inner, Noise noise, SmoothGrad.Statistic statistic) implements OfMoments {
         private static final String NOISY = "noisy.";
 
         @Override
@@ -106,21 +80,27 @@ public record NoiseTunnel(
         }
 
         @Override
+        public Interpretation moments() {
+            return this;
+        }
+
+        @Override
         public Explanation interpret(Model model, Question question) {
             Explanation found = inner.interpret(model, question.with(noisy(model, question)));
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            Map<String, Tensor> moments = new LinkedHashMap<>();
             found.tensors().forEach((name, tensor) -> {
-                if (name.startsWith(ATTRIBUTIONS)) {
-                    tensors.put(name, tensor);
-                    tensors.put(SQUARES + name, mapped(tensor, value -> value * value));
+                if (name.startsWith("attributions")) {
+                    moments.put(name, tensor);
+                    moments.put(name + OfMoments.SQUARES, OfMoments.squares(tensor));
                 }
             });
-            return found.then(this, tensors);
+            Explanation copy = found.then(this, moments);
+            return copy.with(copy.quality().taking(Math.max(1, found.quality().samples())));
         }
 
         private Map<String, Tensor> noisy(Model model, Question question) {
             Map<String, Tensor> inputs = new HashMap<>(question.inputs());
-            Inquiry.of(model, question)
+            Inquiry.of(model, question.telling(Progress.silent()))
                     .run(List.of("noise", noise), f -> moved(f, f.samples(1)))
                     .forEach((name, tensor) -> inputs.put(name.substring(NOISY.length()), tensor));
             return inputs;
@@ -133,13 +113,6 @@ public record NoiseTunnel(
                 named.put(NOISY + f.inputNames().get(i), moved.get(i));
             }
             return named;
-        }
-
-        private static Tensor mapped(Tensor tensor, DoubleUnaryOperator change) {
-            return Tensor.of(
-                    tensor.type(),
-                    Arrays.stream(tensor.doubles()).map(change).toArray(),
-                    tensor.shape().dims());
         }
     }
 }

@@ -1,6 +1,8 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.OfMoments;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
@@ -18,14 +20,46 @@ import ai.interpretdl.program.Samples;
  * @param statistic of the samples
  */
 public record SmoothGrad(InputAttribution inner, int samples, Noise noise, Statistic statistic)
-        implements InputAttribution {
+        implements InputAttribution, OfMoments {
     /** What is made of the samples. */
-    public enum Statistic {
+    public enum Statistic implements OfMoments.Statistic {
         MEAN,
         /** The mean of the squares. */
         SQUARE,
         /** The mean of the squares less the square of the mean. */
-        VARIANCE
+        VARIANCE;
+
+        Expr of(Expr a, Samples i) {
+            return switch (this) {
+                case MEAN -> a.mean(i);
+                case SQUARE -> a.square().mean(i);
+                case VARIANCE -> a.square().mean(i).minus(a.mean(i).square());
+            };
+        }
+
+        @Override
+        public double of(double mean, double square) {
+            return switch (this) {
+                case MEAN -> mean;
+                case SQUARE -> square;
+                case VARIANCE -> square - mean * mean;
+            };
+        }
+
+        @Override
+        public double variance(double mean, double ofMean, double covariance, double ofSquare) {
+            return switch (this) {
+                case MEAN -> ofMean;
+                case SQUARE -> ofSquare;
+                // d(s - m²) = ds - 2m dm
+                case VARIANCE -> ofSquare - 4 * mean * covariance + 4 * mean * mean * ofMean;
+            };
+        }
+
+        @Override
+        public int lost() {
+            return this == VARIANCE ? 2 : 0;
+        }
     }
 
     public SmoothGrad {
@@ -41,11 +75,11 @@ public record SmoothGrad(InputAttribution inner, int samples, Noise noise, Stati
     @Override
     public Expr attribute(Explained f, Expr x) {
         Samples i = f.samples(samples);
-        Expr a = inner.attribute(f, x.plus(noise.of(f, x, i)));
-        return switch (statistic) {
-            case MEAN -> a.mean(i);
-            case SQUARE -> a.square().mean(i);
-            case VARIANCE -> a.square().mean(i).minus(a.mean(i).square());
-        };
+        return statistic.of(inner.attribute(f, x.plus(noise.of(f, x, i))), i);
+    }
+
+    @Override
+    public Interpretation moments() {
+        return new NoisyMoments(inner, samples, noise);
     }
 }

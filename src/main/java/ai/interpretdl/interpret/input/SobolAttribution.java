@@ -1,5 +1,6 @@
 package ai.interpretdl.interpret.input;
 
+import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
@@ -22,7 +23,8 @@ import java.util.Map;
  *
  * <p>Fel et al., 2021, arXiv:2111.04138, equation 3: total Sobol indices, by Jansen's estimator; see {@link SobolIndices}. The shares lie between 0
  * and 1 and have no sign. {@code samples (features + 2)} forward passes. The authors stretch a grid of 8 x 8 bicubically over the picture; here a feature
- * fades as a whole.
+ * fades as a whole. Ratios of variances are no means: rounds of samples average independent
+ * estimates, see {@link Anytime}.
  *
  * @param features what fades together
  * @param baseline what features fade to; over several the score is averaged

@@ -10,6 +10,7 @@ import ai.interpretdl.program.Samples;
  *
  * <p>Omeiza et al., 2019, arXiv:1908.01224, section 3: the mean of g, of g² and of g³ takes the place of each; the maps are those of the
  * input itself. Without noise it is Grad-CAM++. A forward and a backward pass a sample, and one forward pass up to the layer.
+ * The map is no mean of samples: rounds of them average independent maps, see {@link ai.interpretdl.interpret.Anytime}.
  *
  * @param view layer and form of the map
  * @param samples number of noisy copies

@@ -9,6 +9,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Shapley values where features join group by group: Owen values, the algorithm of PartitionSHAP.
@@ -37,24 +39,60 @@ public record Owen(Hierarchy hierarchy, int evaluations) {
         }
     }
 
+    /**
+     * How far the game was played.
+     *
+     * @param evaluations scores that were asked for
+     * @param error what is most at stake in a group that is not split, as a share of the largest value: about as much may be in the wrong
+     *     place within a group, as far as the gains of whole groups tell
+     */
+    public record State(int evaluations, double error) {}
+
+    /** The values with how far they got. */
+    public record Played(ShapleyValues values, State state) {}
+
     /** Plays the game; the masks that it is asked for have {@code hierarchy.size()} features. */
     public ShapleyValues values(Game game) {
+        return play(game, state -> false).values();
+    }
+
+    /**
+     * Plays the game for as long as need be.
+     *
+     * @param enough is asked before each round of scores
+     */
+    public Played play(Game game, Predicate<State> enough) {
         BitSet all = new BitSet();
         hierarchy.addTo(all);
         double[] ends = game.scores(masks(List.of(new BitSet(), all)));
         double[] values = new double[hierarchy.size()];
+        double[] shares = new double[hierarchy.size()];
         List<Part> open = new ArrayList<>();
         new Part(new BitSet(), hierarchy, ends[0], ends[1], 1).settle(values, open);
+        open.forEach(part -> part.share(shares, 1));
         int left = evaluations - 2;
-        while (!open.isEmpty() && left >= 2) {
+        while (!open.isEmpty() && left >= 2 && !enough.test(state(left, open, values, shares))) {
             List<Part> chosen = open.subList(0, Math.min(urgent(open), left / 2));
             List<Part> split = split(chosen, game, values);
             left -= 2 * chosen.size();
+            chosen.forEach(part -> part.share(shares, -1));
+            split.forEach(part -> part.share(shares, 1));
             chosen.clear();
             open.addAll(split);
         }
-        open.forEach(part -> part.share(values));
-        return new ShapleyValues(ends[0], values, Optional.empty());
+        State state = state(left, open, values, shares);
+        open.forEach(part -> part.share(values, 1));
+        return new Played(new ShapleyValues(ends[0], values, Optional.empty()), state);
+    }
+
+    /** @param shares what the open parts would give each feature if the game ended here */
+    private State state(int left, List<Part> open, double[] values, double[] shares) {
+        double stake = open.stream().mapToDouble(Part::stake).max().orElse(0);
+        double largest = IntStream.range(0, values.length)
+                .mapToDouble(j -> Math.abs(values[j] + shares[j]))
+                .max()
+                .orElse(0);
+        return new State(evaluations - left, stake == 0 ? 0 : stake / largest);
     }
 
     /** Brings what is most at stake to the front, and counts the parts that come close: they are split together, as one batch. */
@@ -124,10 +162,11 @@ public record Owen(Hierarchy hierarchy, int evaluations) {
             new Part(with(first), second, withFirst, with, chance / 2).settle(values, open);
         }
 
-        void share(double[] values) {
+        /** @param times 1 to give, -1 to take back */
+        void share(double[] values, double times) {
             BitSet members = new BitSet();
             group.addTo(members);
-            double each = chance * (with - without) / group.size();
+            double each = times * chance * (with - without) / group.size();
             members.stream().forEach(feature -> values[feature] += each);
         }
     }

@@ -90,6 +90,30 @@ class OwenTest {
         assertThat(values[37]).isCloseTo(1, within(1e-15));
     }
 
+    /** What is at stake where the search stands, and what the values would be: told before each round, and kept by who ends the game. */
+    @Test
+    void theGameEndsWhenItIsEnough() {
+        double[] exact = new Owen(line(32), 100_000)
+                .values(masks -> Games.random(4, masks))
+                .values();
+        List<Owen.State> told = new ArrayList<>();
+        Owen.Played played = new Owen(line(32), 100_000).play(masks -> Games.random(4, masks), state -> {
+            told.add(state);
+            return state.evaluations() >= 100;
+        });
+        assertThat(played.state()).isEqualTo(told.get(told.size() - 1));
+        assertThat(told.get(0)).isEqualTo(new Owen.State(2, 32));
+        assertThat(played.state().evaluations()).isGreaterThanOrEqualTo(100);
+        assertThat(played.state().error()).isPositive();
+        BitSet all = new BitSet();
+        all.set(0, 32);
+        assertThat(Arrays.stream(played.values().values()).sum())
+                .isCloseTo(Games.random(4, all) - Games.random(4, new BitSet()), within(1e-11));
+        Owen.Played whole = new Owen(line(32), 100_000).play(masks -> Games.random(4, masks), state -> false);
+        assertThat(whole.state().error()).isZero();
+        assertThat(whole.values().values()).containsExactly(exact, within(0.0));
+    }
+
     @Test
     void aBalancedHierarchyAsksForAboutTwoThirdsOfTheSquare() {
         AtomicInteger asked = new AtomicInteger();

@@ -2,6 +2,7 @@ package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Budget;
 import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.BlurIg;
@@ -197,7 +198,12 @@ public final class Algorithms {
         if (inner instanceof InputAttribution equation) {
             return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(equation, n, noise, statistic));
         }
-        return new NoiseTunnel(inner, asked.samples(50), noise, statistic, seconds(parameters), tolerance(parameters));
+        return new NoiseTunnel(
+                inner,
+                asked.samples(50),
+                noise,
+                statistic,
+                new Budget(seconds(parameters), tolerance(parameters)));
     }
 
     /** Inside of another algorithm, round gradients. */

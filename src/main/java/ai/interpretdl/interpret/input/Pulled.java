@@ -1,0 +1,11 @@
+package ai.interpretdl.interpret.input;
+
+import ai.interpretdl.interpret.Interpretation;
+
+/** LIME with a prior, and what is made of it. */
+public interface Pulled extends Interpretation {
+    LimePrior base();
+
+    /** The same made of another. */
+    Interpretation with(LimePrior base);
+}
