@@ -1,9 +1,9 @@
 package ai.interpretdl.functions.consensus;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Inner;
 import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
@@ -37,7 +37,7 @@ public class ConsensusFunction implements ExplainFunction {
     @Override
     public Interpretation interpretation(Asked asked) {
         Consensus normalisation = asked.parameters().choice("normalisation", Consensus.MIN_MAX);
-        return new ModelConsensus(Algorithms.inner(asked, "smooth-grad"), asked.others(), normalisation);
+        return new ModelConsensus(Inner.agreed(asked), asked.others(), normalisation);
     }
 
     @Override

@@ -6,10 +6,7 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Learning;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.image.Grid;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.FastNormLime;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,7 +32,6 @@ public class FastNormLimeFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.features(new Grid(10, 10));
-        return new FastNormLime(features, Learning.kinds(asked, features));
+        return Learning.fastNormLime(asked);
     }
 }

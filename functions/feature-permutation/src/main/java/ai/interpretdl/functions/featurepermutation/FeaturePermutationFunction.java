@@ -3,10 +3,10 @@ package ai.interpretdl.functions.featurepermutation;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.FeaturePermutation;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,7 +19,7 @@ public class FeaturePermutationFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (10 orders of the rows), {@code segmentation}. */
+    /** The function; its own parameters are {@code samples} (10 orders of the rows), {@code segmentation}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("feature-permutation")
     public Response featurePermutation(Request request) {
         return explainer.explain(this, request);
@@ -32,6 +32,6 @@ public class FeaturePermutationFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new FeaturePermutation(asked.groups(), asked.parameters().positive("samples", 10));
+        return Hiding.featurePermutation(asked);
     }
 }

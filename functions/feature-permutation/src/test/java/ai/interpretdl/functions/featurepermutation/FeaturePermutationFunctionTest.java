@@ -25,4 +25,16 @@ class FeaturePermutationFunctionTest {
                         .floats())
                 .containsOnly(0f);
     }
+
+    @Test
+    void ordersMayBeTakenInRounds() {
+        Map<String, Object> asked = Map.of("samples", 20, "max_seconds", 1e-9);
+        assertThat(OnePhoto.ofTwoPhotosThatAreAlike(function, asked).quality().reached())
+                .containsEntry("rounds", 1.0);
+        asked = Map.of("samples", 20, "tolerance", 0.1);
+        // rows that are alike lose nothing in any order: two rounds show it
+        assertThat(OnePhoto.ofTwoPhotosThatAreAlike(function, asked).quality().reached())
+                .containsEntry("rounds", 2.0)
+                .containsEntry("error", 0.0);
+    }
 }

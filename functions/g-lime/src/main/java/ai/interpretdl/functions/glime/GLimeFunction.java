@@ -1,20 +1,12 @@
 package ai.interpretdl.functions.glime;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Learning;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.interpret.GlobalLearning;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Kinds;
-import ai.interpretdl.interpret.input.GLime;
-import ai.interpretdl.interpret.input.Lime;
-import ai.interpretdl.interpret.input.LimePrior;
-import ai.interpretdl.interpret.input.NormLime;
-import ai.interpretdl.interpret.regression.Contribution;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -40,12 +32,6 @@ public class GLimeFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Lime lime = Algorithms.lime(asked);
-        Kinds kinds = Learning.kinds(asked, lime.features());
-        Contribution contribution = asked.parameters().choice("contribution", Contribution.NORM_LIME);
-        GlobalLearning prior = Learning.prior(asked, () -> new NormLime(lime, kinds, contribution, NormLime.Scope.ALL));
-        return new GLime(
-                new LimePrior(lime, kinds, prior, asked.parameters().above0("force", 1)),
-                asked.parameters().nonNegative("sparsity", 0));
+        return Learning.gLime(asked);
     }
 }

@@ -276,7 +276,7 @@ class DefaultsTest {
     }
 
     /** The function of a name, which else is found as a bean. */
-    private static ExplainFunction function(String name) throws ReflectiveOperationException {
+    static ExplainFunction function(String name) throws ReflectiveOperationException {
         StringBuilder type = new StringBuilder();
         for (String word : name.split("-")) {
             type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));

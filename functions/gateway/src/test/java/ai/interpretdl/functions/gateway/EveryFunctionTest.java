@@ -9,11 +9,7 @@ import ai.interpretdl.functions.kit.Functions;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,40 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gateway serves every algorithm that has a module: a line that is missing from its pom is missed here. */
 @QuarkusTest
 class EveryFunctionTest {
-    private static final Path MODULES = Path.of("..");
-
     @Inject
     Functions served;
 
-    /** The folders of functions/ with an algorithm in them, which are named as it is published. */
     static List<String> algorithms() throws IOException {
-        try (Stream<Path> modules = Files.list(MODULES)) {
-            return modules.filter(EveryFunctionTest::isAlgorithm)
-                    .map(module -> module.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isAlgorithm(Path module) {
-        Path sources = module.resolve(Path.of("src", "main", "java"));
-        if (!Files.isDirectory(sources)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(sources)) {
-            return files.filter(Files::isRegularFile)
-                    .anyMatch(file -> text(file).contains(" implements ExplainFunction"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Modules.algorithms();
     }
 
     @Test

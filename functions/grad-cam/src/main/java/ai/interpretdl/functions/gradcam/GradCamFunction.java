@@ -3,10 +3,10 @@ package ai.interpretdl.functions.gradcam;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.layer.GradCam;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +33,6 @@ public class GradCamFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new GradCam(asked.view(), asked.parameters().choice("weighting", GradCam.Weighting.PAPER));
+        return Layers.gradCam(asked);
     }
 }

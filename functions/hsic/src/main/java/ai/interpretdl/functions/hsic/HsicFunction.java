@@ -1,16 +1,12 @@
 package ai.interpretdl.functions.hsic;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.image.Grid;
-import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.HsicAttribution;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,9 +32,6 @@ public class HsicFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.features(new Grid(8, 8));
-        Baseline baseline = asked.hiding();
-        int samples = asked.parameters().positive("samples", 500);
-        return Algorithms.anytime(asked, samples, 4, n -> new HsicAttribution(features, baseline, n));
+        return Hiding.hsic(asked);
     }
 }

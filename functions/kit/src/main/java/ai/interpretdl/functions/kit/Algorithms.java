@@ -3,18 +3,16 @@ package ai.interpretdl.functions.kit;
 import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Budget;
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.BlurIg;
-import ai.interpretdl.interpret.input.Deconvnet;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.FeatureAblation;
 import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.GradientShap;
-import ai.interpretdl.interpret.input.GuidedBackprop;
 import ai.interpretdl.interpret.input.GuidedIg;
-import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Lrp;
@@ -24,45 +22,26 @@ import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.RefinedIntegratedGradients;
 import ai.interpretdl.interpret.input.Rise;
 import ai.interpretdl.interpret.input.Saliency;
+import ai.interpretdl.interpret.input.SmoothEquation;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** Algorithms by name that another one may have inside, with how their parameters are read. A function of one of them reads them the same. */
+/** How the parameters of algorithms are read, by their functions and wherever one is inside of another. */
 public final class Algorithms {
-    private static final Map<String, Function<Asked, Interpretation>> INNER = new TreeMap<>(Map.ofEntries(
-            Map.entry("saliency", asked -> new Saliency(asked.parameters().flag("absolute", false))),
-            Map.entry("input-x-gradient", asked -> new InputXGradient()),
-            Map.entry("guided-backprop", asked -> new GuidedBackprop()),
-            Map.entry("deconvnet", asked -> new Deconvnet()),
-            Map.entry("integrated-gradients", Algorithms::integratedGradients),
-            Map.entry("blur-ig", Algorithms::blurIg),
-            Map.entry("gradient-shap", Algorithms::gradientShap),
-            Map.entry("deep-lift", Algorithms::deepLift),
-            Map.entry("deep-lift-shap", Algorithms::deepLiftShap),
-            Map.entry("feature-ablation", Algorithms::featureAblation),
-            Map.entry("guided-ig", Algorithms::guidedIg),
-            Map.entry("lrp", Algorithms::lrp),
-            Map.entry("occlusion", Algorithms::occlusion),
-            Map.entry("rise", Algorithms::rise),
-            Map.entry("smooth-grad", Algorithms::smoothGradient),
-            Map.entry("lime", Algorithms::lime)));
-
-    private static final int ROUNDS = 10;
+    /** What smooth-grad has for itself, and how it is written for what is inside. Time and error are those of the whole. */
+    private static final Map<String, String> INSIDE = Map.of(
+            "samples", "inner_samples",
+            "sigma", "inner_sigma",
+            "noise_level", "inner_noise_level",
+            "max_seconds", "",
+            "maxSeconds", "",
+            "tolerance", "");
 
     private Algorithms() {}
-
-    /** The algorithm that {@code inner} names. */
-    public static Interpretation inner(Asked asked, String otherwise) {
-        return asked.parameters()
-                .choice("inner", INNER, INNER.getOrDefault(otherwise, any -> new Saliency(false)))
-                .apply(asked);
-    }
 
     public static IntegratedGradients integratedGradients(Asked asked) {
         Parameters parameters = asked.parameters();
@@ -87,31 +66,18 @@ public final class Algorithms {
      * @param least the fewest samples that it takes
      */
     public static Interpretation anytime(Asked asked, int samples, int least, IntFunction<Interpretation> algorithm) {
+        Budget budget = budget(asked);
+        return budget.isNone() ? algorithm.apply(samples) : Anytime.of(samples, least, budget, algorithm);
+    }
+
+    /** What may end sampling: {@code max_seconds}, {@code tolerance}. */
+    static Budget budget(Asked asked) {
         Parameters parameters = asked.parameters();
-        if (!limited(parameters)) {
-            return algorithm.apply(samples);
-        }
-        refuseGiven(asked.hasDraws());
-        int round = Math.max(least, -Math.floorDiv(-samples, ROUNDS));
-        return new Anytime(
-                algorithm.apply(round),
-                Math.max(1, -Math.floorDiv(-samples, round)),
-                seconds(parameters),
-                tolerance(parameters));
-    }
-
-    private static double seconds(Parameters parameters) {
-        return parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE));
-    }
-
-    private static double tolerance(Parameters parameters) {
-        return parameters.nonNegative("tolerance", 0);
-    }
-
-    private static boolean limited(Parameters parameters) {
-        return parameters.value("max_seconds").isPresent()
-                || parameters.value("maxSeconds").isPresent()
-                || parameters.value("tolerance").isPresent();
+        Budget budget = new Budget(
+                parameters.above0("max_seconds", parameters.above0("maxSeconds", Double.MAX_VALUE)),
+                parameters.nonNegative("tolerance", 0));
+        refuseGiven(!budget.isNone() && asked.hasDraws());
+        return budget;
     }
 
     private static void refuseGiven(boolean given) {
@@ -128,7 +94,7 @@ public final class Algorithms {
         Baseline baseline = asked.distributedBaseline();
         Noise noise = asked.noise(0);
         Optional<Tensor> places = asked.coefficients();
-        refuseGiven(baseline instanceof Baseline.Sampled && limited(asked.parameters()));
+        refuseGiven(baseline instanceof Baseline.Sampled && !budget(asked).isNone());
         return anytime(asked, asked.samples(50, baseline), 1, n -> new GradientShap(baseline, n, noise, places));
     }
 
@@ -185,29 +151,32 @@ public final class Algorithms {
 
     /** Round an algorithm that is one equation in one program; any other is asked once a sample. */
     public static Interpretation smoothGrad(Asked asked) {
-        Parameters parameters = asked.parameters();
-        String name = parameters.text("inner").orElse("saliency");
-        if (name.equals("smooth-grad")) {
-            throw Refusal.of("inner", "is \"smooth-grad\", which cannot be inside of itself");
-        }
-        Interpretation inner = name.equals("lime")
-                ? lime(asked, parameters.positive("inner_samples", 1000))
-                : inner(asked, "saliency");
+        Interpretation inner = inner(asked);
         Noise noise = asked.noise(0.1);
-        SmoothGrad.Statistic statistic = parameters.choice("statistic", SmoothGrad.Statistic.MEAN);
-        if (inner instanceof InputAttribution equation) {
-            return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(equation, n, noise, statistic));
+        SmoothGrad.Statistic statistic = asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN);
+        int samples = asked.samples(50);
+        if (inner instanceof InputAttribution attribution) {
+            return anytime(asked, samples, 2, n -> new SmoothGrad(attribution, n, noise, statistic));
         }
-        return new NoiseTunnel(
-                inner,
-                asked.samples(50),
-                noise,
-                statistic,
-                new Budget(seconds(parameters), tolerance(parameters)));
+        if (inner instanceof Equation equation) {
+            return anytime(asked, samples, 2, n -> new SmoothEquation(equation, n, noise, statistic));
+        }
+        return new NoiseTunnel(inner, samples, noise, statistic, budget(asked));
+    }
+
+    private static Interpretation inner(Asked asked) {
+        try {
+            return Inner.smoothed(asked.inside(INSIDE));
+        } catch (Refusal e) {
+            throw e.field()
+                    .filter(INSIDE::containsKey)
+                    .map(name -> e.at(INSIDE.getOrDefault(name, name)))
+                    .orElse(e);
+        }
     }
 
     /** Inside of another algorithm, round gradients. */
-    private static Interpretation smoothGradient(Asked asked) {
+    static Interpretation smoothGradient(Asked asked) {
         return new SmoothGrad(
                 new Saliency(false),
                 asked.samples(50),
@@ -215,16 +184,18 @@ public final class Algorithms {
                 asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN));
     }
 
-    public static Lime lime(Asked asked) {
-        return lime(asked, asked.parameters().positive("samples", 1000));
+    public static Interpretation lime(Asked asked) {
+        Lime lime = oneLime(asked);
+        return anytime(asked, lime.samples(), 1, lime::with);
     }
 
-    public static Lime lime(Asked asked, int samples) {
+    /** Without rounds. */
+    static Lime oneLime(Asked asked) {
         Parameters parameters = asked.parameters();
         return new Lime(
                 asked.features(),
                 asked.hiding(),
-                samples,
+                parameters.positive("samples", 1000),
                 new Locality(parameters.above0("kernel_width", 0.25)),
                 asked.regression(0));
     }

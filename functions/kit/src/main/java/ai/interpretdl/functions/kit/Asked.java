@@ -75,6 +75,13 @@ public record Asked(
         return new Asked(other, model, inputs, given, pictures, reading, others);
     }
 
+    /** The same request for an algorithm that is inside of one that takes the given noise; see {@link Parameters#inside}. */
+    Asked inside(Map<String, String> names) {
+        Map<String, Tensor> rest = new LinkedHashMap<>(given);
+        rest.keySet().removeIf(name -> name.startsWith("noise."));
+        return new Asked(parameters.inside(names), model, inputs, rest, pictures, reading, others);
+    }
+
     /** Given tensors of a kind, by the input that they belong to. */
     public Map<String, Tensor> given(String kind) {
         Map<String, Tensor> found = new LinkedHashMap<>();

@@ -1,10 +1,14 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.attention.BidirectionalTransformer;
+import ai.interpretdl.interpret.attention.GenericAttention;
 import ai.interpretdl.interpret.attention.Readout;
 import ai.interpretdl.interpret.attention.Scope;
+import ai.interpretdl.interpret.attention.TransitionAttentionMaps;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The parameters that all algorithms of attention share: {@code layers}, {@code start_layer}, {@code row}, {@code upsample}. */
+/** How the parameters of algorithms of attention are read; they share {@code layers}, {@code start_layer}, {@code row}, {@code upsample}. */
 public final class Attention {
     private Attention() {}
 
@@ -18,6 +22,22 @@ public final class Attention {
                         .orElse(0),
                 parameters.value("row").map(Attention::row).orElseGet(Readout::found),
                 parameters.flag("upsample", true));
+    }
+
+    public static Interpretation generic(Parameters parameters) {
+        return new GenericAttention(
+                scope(parameters), parameters.choice("heads", GenericAttention.Heads.AFTER_PRODUCT));
+    }
+
+    public static Interpretation bidirectional(Parameters parameters) {
+        return new BidirectionalTransformer(
+                scope(parameters),
+                parameters.choice("perception", BidirectionalTransformer.Perception.HEAD),
+                parameters.positive("steps", 20));
+    }
+
+    public static Interpretation transitions(Parameters parameters) {
+        return new TransitionAttentionMaps(scope(parameters), parameters.positive("steps", 20));
     }
 
     private static Readout row(JsonNode value) {

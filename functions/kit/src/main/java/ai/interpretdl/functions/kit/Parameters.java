@@ -20,10 +20,27 @@ import java.util.stream.Stream;
  */
 public final class Parameters {
     private final Map<String, JsonNode> values;
-    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<String> read;
+    /** How names are written in the request, where otherwise than asked for; empty for what cannot be given. */
+    private final Map<String, String> written;
 
     public Parameters(Map<String, JsonNode> values) {
-        this.values = new LinkedHashMap<>(values);
+        this(new LinkedHashMap<>(values), new LinkedHashSet<>(), Map.of());
+    }
+
+    private Parameters(Map<String, JsonNode> values, Set<String> read, Map<String, String> written) {
+        this.values = values;
+        this.read = read;
+        this.written = Map.copyOf(written);
+    }
+
+    /**
+     * The same for an algorithm that is inside of another; what is read here is read there.
+     *
+     * @param names for what the outer one has for itself, how it is written for the inner one; empty where that takes none
+     */
+    Parameters inside(Map<String, String> names) {
+        return new Parameters(values, read, names);
     }
 
     /** The fields of a JSON object, in their order; none of what is no object. */
@@ -211,8 +228,12 @@ public final class Parameters {
 
     /** The value as it came, for what has a form of its own. JSON's null counts as not given. */
     public Optional<JsonNode> value(String name) {
-        read.add(name);
-        return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+        String own = written.getOrDefault(name, name);
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        read.add(own);
+        return Optional.ofNullable(values.get(own)).filter(value -> !value.isNull());
     }
 
     /**

@@ -5,6 +5,10 @@ import ai.interpretdl.image.ImageCard;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.image.Preprocessing;
 import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Quadrature;
+import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.Xrai;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -22,8 +26,17 @@ public final class Scales {
 
     private Scales() {}
 
+    /** XRAI over integrated gradients from black and from white: {@code steps} (50), {@code min_pixels} (50), {@code dilation} (5). */
+    public static Interpretation xrai(Asked asked) {
+        Parameters parameters = asked.parameters();
+        IntegratedGradients inner =
+                new IntegratedGradients(blackAndWhite(asked), Quadrature.GAUSS_LEGENDRE, asked.steps());
+        int smallest = parameters.positive("min_pixels", 50);
+        return new Xrai(inner, regions(asked, smallest), parameters.natural("dilation", 5), smallest);
+    }
+
     /** A segmentation for each scale, INT64 {@code [N, H, W]}. */
-    public static List<Tensor> regions(Asked asked, int smallest) {
+    private static List<Tensor> regions(Asked asked, int smallest) {
         Shape input = Objects.requireNonNull(asked.inputs().get(asked.image())).shape();
         return DoubleStream.of(SCALES)
                 .mapToObj(scale -> asked.regions(new Felzenszwalb(scale, 0.8, smallest)))
@@ -32,7 +45,7 @@ public final class Scales {
     }
 
     /** A black and a white picture as the model takes them; of tensors their smallest and their largest number. */
-    public static Baseline blackAndWhite(Asked asked) {
+    private static Baseline blackAndWhite(Asked asked) {
         Tensor input = Objects.requireNonNull(asked.inputs().get(asked.image()));
         Optional<Preprocessing> known = asked.pictures().isEmpty()
                 ? Optional.empty()

@@ -133,7 +133,7 @@ class GivenTensorsTest {
     }
 
     private static Interpretation saliency(Asked asked) {
-        return Algorithms.inner(asked, "saliency");
+        return Inner.smoothed(asked);
     }
 
     static Stream<Arguments> unread() {

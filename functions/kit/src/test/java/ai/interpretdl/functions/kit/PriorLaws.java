@@ -3,6 +3,7 @@ package ai.interpretdl.functions.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.interpretdl.interpret.Quality;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +33,22 @@ public interface PriorLaws {
     default void aPriorOfAnotherFormatIsRefused() {
         assertThatThrownBy(() -> OnePhoto.ofSquares(function(), Map.of("prior", Map.of("format", "pickle"))))
                 .hasMessageContaining("interpretdl-global-weights");
+    }
+
+    @Test
+    default void timeEndsItsRoundsAndTheAnswerSaysSo() {
+        Map<String, Object> asked = Map.of("samples", 40, "kinds", "places", "max_seconds", 1e-9);
+        Quality quality = OnePhoto.ofSquares(function(), asked).quality();
+        assertThat(quality.complete()).isFalse();
+        assertThat(quality.reached()).containsEntry("rounds", 1.0);
+    }
+
+    @Test
+    default void aToleranceIsMetByTheRoundsThatItTakes() {
+        Map<String, Object> asked = Map.of("samples", 2000, "kinds", "places", "prior", PRIOR, "tolerance", 0.5);
+        Quality quality = OnePhoto.ofSquares(function(), asked).quality();
+        assertThat(quality.complete()).isTrue();
+        assertThat(quality.reached().get("error")).isLessThanOrEqualTo(0.5);
+        assertThat(quality.reached().get("rounds")).isLessThan(10);
     }
 }

@@ -1,18 +1,12 @@
 package ai.interpretdl.functions.limeprior;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Learning;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.interpret.GlobalLearning;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Kinds;
-import ai.interpretdl.interpret.input.FastNormLime;
-import ai.interpretdl.interpret.input.Lime;
-import ai.interpretdl.interpret.input.LimePrior;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -38,9 +32,6 @@ public class LimePriorFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Lime lime = Algorithms.lime(asked);
-        Kinds kinds = Learning.kinds(asked, lime.features());
-        GlobalLearning prior = Learning.prior(asked, () -> new FastNormLime(lime.features(), kinds));
-        return new LimePrior(lime, kinds, prior, asked.parameters().above0("force", 1));
+        return Learning.limePrior(asked);
     }
 }

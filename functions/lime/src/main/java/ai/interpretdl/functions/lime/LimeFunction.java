@@ -32,7 +32,6 @@ public class LimeFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return Algorithms.anytime(
-                asked, asked.parameters().positive("samples", 1000), 1, n -> Algorithms.lime(asked, n));
+        return Algorithms.lime(asked);
     }
 }

@@ -3,10 +3,10 @@ package ai.interpretdl.functions.neuronconductance;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.layer.NeuronConductance;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +33,6 @@ public class NeuronConductanceFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new NeuronConductance(asked.neuron(), asked.baseline(), asked.quadrature(), asked.steps());
+        return Layers.neuronConductance(asked);
     }
 }

@@ -4,7 +4,6 @@ import ai.interpretdl.CorpusLime;
 import ai.interpretdl.WordLime;
 import ai.interpretdl.WordWeights;
 import ai.interpretdl.evaluate.TextUnits;
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
@@ -14,9 +13,6 @@ import ai.interpretdl.functions.kit.Reading;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Kinds;
-import ai.interpretdl.interpret.input.Lime;
-import ai.interpretdl.interpret.input.NormLime;
 import ai.interpretdl.interpret.regression.Contribution;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.text.Granularity;
@@ -40,7 +36,7 @@ public class NormLimeFunction implements ExplainFunction {
      * The function; its own parameters are those of lime and {@code contribution} (norm-lime). Of texts, whose words are keyed by themselves:
      * {@code corpus} (a file: URI in place of text), {@code state} (as an answer brought it) and {@code max_seconds}. Of everything else, and
      * of texts with {@code kinds} or another {@code unit} than word: {@code kinds}, {@code clusters} (50, or as an answer brought them),
-     * {@code layer}, {@code scope} (all; of tokens: positive).
+     * {@code layer}, {@code scope} (all; of tokens: positive), {@code max_seconds}, {@code tolerance} (see the manual).
      */
     @Funq("norm-lime")
     public Response normLime(Request request) {
@@ -62,7 +58,7 @@ public class NormLimeFunction implements ExplainFunction {
         return asked.reading()
                 .filter(reading -> reading.corpus() || isByWord(asked))
                 .map(reading -> byWord(asked, reading))
-                .orElseGet(() -> byKind(asked));
+                .orElseGet(() -> Learning.normLime(asked));
     }
 
     private static boolean isByWord(Asked asked) {
@@ -100,17 +96,5 @@ public class NormLimeFunction implements ExplainFunction {
         return file
                 ? TextNode.valueOf(new String(explainer.file("state", value.textValue()), StandardCharsets.UTF_8))
                 : value;
-    }
-
-    private static Interpretation byKind(Asked asked) {
-        Parameters parameters = asked.parameters();
-        Lime lime = Algorithms.lime(asked);
-        Kinds kinds = Learning.kinds(asked, lime.features());
-        return new NormLime(
-                lime,
-                kinds,
-                parameters.choice("contribution", Contribution.NORM_LIME),
-                parameters.choice(
-                        "scope", kinds instanceof Kinds.Tokens ? NormLime.Scope.POSITIVE : NormLime.Scope.ALL));
     }
 }

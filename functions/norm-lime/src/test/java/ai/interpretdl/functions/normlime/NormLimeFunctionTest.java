@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.interpretdl.functions.kit.OnePhoto;
 import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Quality;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +40,14 @@ class NormLimeFunctionTest {
             }
         }
         assertThat(found.tensor("clusters").orElseThrow().strings().get(0)).contains("interpretdl-clusters");
+    }
+
+    @Test
+    void timeEndsLearningAndTheAnswerSaysSo() {
+        Map<String, Object> asked = Map.of("samples", 40, "kinds", "places", "max_seconds", 1e-9);
+        Quality quality =
+                OnePhoto.ofTwoPhotosThatAreAlike(function, asked).quality();
+        assertThat(quality.complete()).isFalse();
+        assertThat(quality.reached()).containsEntry("rows", 1.0);
     }
 }

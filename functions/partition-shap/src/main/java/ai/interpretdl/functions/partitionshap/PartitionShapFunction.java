@@ -3,12 +3,10 @@ package ai.interpretdl.functions.partitionshap;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.functions.kit.Trees;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.PartitionShap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,7 +19,7 @@ public class PartitionShapFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (500 evaluations a row), {@code segmentation}, {@code baseline} (a number), {@code baselines}. */
+    /** The function; its own parameters are {@code samples} (500 evaluations a row), {@code segmentation}, {@code baseline} (a number), {@code baselines}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("partition-shap")
     public Response partitionShap(Request request) {
         return explainer.explain(this, request);
@@ -34,11 +32,6 @@ public class PartitionShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.groups();
-        return new PartitionShap(
-                features,
-                asked.hiding(),
-                Trees.of(asked, features),
-                asked.parameters().positive("samples", 500));
+        return Hiding.partitionShap(asked);
     }
 }

@@ -1,15 +1,12 @@
 package ai.interpretdl.functions.permutationshap;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.PermutationShap;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,9 +32,6 @@ public class PermutationShapFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.groups();
-        Baseline baseline = asked.hiding();
-        int samples = asked.parameters().positive("samples", 10);
-        return Algorithms.anytime(asked, samples, 1, n -> new PermutationShap(features, baseline, n));
+        return Hiding.permutationShap(asked);
     }
 }

@@ -3,14 +3,10 @@ package ai.interpretdl.functions.scorecam;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
+import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.layer.ChannelSelection;
-import ai.interpretdl.interpret.layer.ChannelSelection.By;
-import ai.interpretdl.interpret.layer.ScoreCam;
-import ai.interpretdl.interpret.layer.ScoreCam.Weighting;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -37,11 +33,6 @@ public class ScoreCamFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new ScoreCam(
-                asked.view(),
-                parameters.choice("weighting", Weighting.SOFTMAX),
-                new ChannelSelection(parameters.choice("channels_by", By.VARIANCE), parameters.natural("channels", 0)),
-                asked.baseline());
+        return Layers.scoreCam(asked);
     }
 }

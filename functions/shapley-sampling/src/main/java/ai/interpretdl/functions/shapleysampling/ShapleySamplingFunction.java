@@ -1,15 +1,12 @@
 package ai.interpretdl.functions.shapleysampling;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.ShapleySampling;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,9 +32,6 @@ public class ShapleySamplingFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.groups();
-        Baseline baseline = asked.hiding();
-        int samples = asked.parameters().positive("samples", 25);
-        return Algorithms.anytime(asked, samples, 2, n -> new ShapleySampling(features, baseline, n));
+        return Hiding.shapleySampling(asked);
     }
 }

@@ -3,10 +3,10 @@ package ai.interpretdl.functions.smoothgradcamplusplus;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.layer.SmoothGradCamPlusPlus;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,7 +20,7 @@ public class SmoothGradCamPlusPlusFunction implements ExplainFunction {
     }
 
     /** The function; its own parameters are {@code layer}, {@code relu} (true), {@code upsample} (true) and {@code interpolation} (bilinear),
-     * {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code noise}. */
+     * {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code noise}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("smooth-grad-cam-plus-plus")
     public Response smoothGradCamPlusPlus(Request request) {
         return explainer.explain(this, request);
@@ -33,6 +33,6 @@ public class SmoothGradCamPlusPlusFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        return new SmoothGradCamPlusPlus(asked.view(), asked.samples(50), asked.noise(0.1));
+        return Layers.smoothGradCamPlusPlus(asked);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,14 @@ class SmoothGradCamPlusPlusFunctionTest {
         Map<String, Object> other = new LinkedHashMap<>(noisy);
         other.put("seed", 8);
         assertThat(ask("attributions", other)).isNotEqualTo(first);
+    }
+
+    @Test
+    void timeEndsItsRoundsAndTheAnswerSaysSo() {
+        Response answer = function.smoothGradCamPlusPlus(OnePhoto.request(Map.of("samples", 40, "max_seconds", 1e-9)));
+        assertThat(answer.quality().get("complete").asBoolean()).isFalse();
+        assertThat(answer.quality().get("rounds").asInt()).isEqualTo(1);
+        assertThat(answer.quality().get("samples").asInt()).isEqualTo(4);
     }
 
     private Tensor ask(String output, Map<String, ?> parameters) {

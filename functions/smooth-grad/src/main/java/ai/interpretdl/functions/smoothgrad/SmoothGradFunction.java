@@ -19,7 +19,7 @@ public class SmoothGradFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean), {@code inner} (saliency) with its parameters, {@code max_seconds}, {@code tolerance} (see the manual). */
+    /** The function; its own parameters are {@code samples} (50), {@code sigma} or {@code noise_level} (0.1), {@code statistic} (mean), {@code inner} (saliency) with its parameters and {@code inner_samples}, {@code inner_sigma}, {@code inner_noise_level}, {@code max_seconds}, {@code tolerance} (see the manual). */
     @Funq("smooth-grad")
     public Response smoothGrad(Request request) {
         return explainer.explain(this, request);

@@ -9,9 +9,14 @@ import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.SmoothEquation;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.GradCam;
+import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SmoothGradFunctionTest {
@@ -53,6 +58,27 @@ class SmoothGradFunctionTest {
                                 new Noise.Gaussian(0.1),
                                 SmoothGrad.Statistic.SQUARE))
                         .attributions());
+    }
+
+    @Test
+    void mapsMayStandInside() {
+        Map<String, Object> asked =
+                Map.of("samples", 3, "sigma", 0.1, "inner", "grad-cam", "upsample", false, "statistic", "variance");
+        Tensor found = OnePhoto.ask(function::smoothGrad, "attributions", asked);
+        assertThat(found)
+                .isEqualTo(OnePhoto.library(new SmoothEquation(
+                                new GradCam(new MapView(Optional.empty(), true, Upsampling.NONE)),
+                                3,
+                                new Noise.Gaussian(0.1),
+                                SmoothGrad.Statistic.VARIANCE))
+                        .attributions());
+    }
+
+    @Test
+    void theSamplesAreThoseOfAllCopies() {
+        Map<String, Object> path = Map.of("samples", 3, "sigma", 0.1, "inner", "guided-ig", "steps", 4);
+        assertThat(function.smoothGrad(OnePhoto.request(path)).quality().get("samples").asInt())
+                .isEqualTo(3);
     }
 
     @Test

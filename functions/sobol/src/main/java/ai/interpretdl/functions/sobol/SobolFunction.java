@@ -1,16 +1,12 @@
 package ai.interpretdl.functions.sobol;
 
-import ai.interpretdl.functions.kit.Algorithms;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
+import ai.interpretdl.functions.kit.Hiding;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
-import ai.interpretdl.image.Grid;
-import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.input.SobolAttribution;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,9 +32,6 @@ public class SobolFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Features features = asked.features(new Grid(8, 8));
-        Baseline baseline = asked.baseline();
-        int samples = asked.parameters().positive("samples", 32);
-        return Algorithms.anytime(asked, samples, 2, n -> new SobolAttribution(features, baseline, n));
+        return Hiding.sobol(asked);
     }
 }

@@ -4,11 +4,9 @@ import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.Attention;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.attention.TransitionAttentionMaps;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,7 +32,6 @@ public class TamFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        return new TransitionAttentionMaps(Attention.scope(parameters), parameters.positive("steps", 20));
+        return Attention.transitions(asked.parameters());
     }
 }

@@ -3,14 +3,10 @@ package ai.interpretdl.functions.xrai;
 import ai.interpretdl.functions.kit.Asked;
 import ai.interpretdl.functions.kit.ExplainFunction;
 import ai.interpretdl.functions.kit.Explainer;
-import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.functions.kit.Scales;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Quadrature;
-import ai.interpretdl.interpret.input.IntegratedGradients;
-import ai.interpretdl.interpret.input.Xrai;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,10 +32,6 @@ public class XraiFunction implements ExplainFunction {
 
     @Override
     public Interpretation interpretation(Asked asked) {
-        Parameters parameters = asked.parameters();
-        IntegratedGradients inner =
-                new IntegratedGradients(Scales.blackAndWhite(asked), Quadrature.GAUSS_LEGENDRE, asked.steps());
-        int smallest = parameters.positive("min_pixels", 50);
-        return new Xrai(inner, Scales.regions(asked, smallest), parameters.natural("dilation", 5), smallest);
+        return Scales.xrai(asked);
     }
 }
