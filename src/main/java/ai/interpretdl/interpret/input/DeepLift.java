@@ -43,10 +43,15 @@ public record DeepLift(Baseline baseline, boolean multiplyByInputs, Rule rule) i
     @Override
     public Expr attribute(Explained f, Expr x) {
         Baseline.Start start = baseline.of(f, x);
+        return start.mean(of(f, x, start));
+    }
+
+    /** Of each baseline. */
+    Expr of(Explained f, Expr x, Baseline.Start start) {
         Expr multipliers = rule == Rule.RESCALE
                 ? f.gradientAgainst(x, start.value(), Rescale::against)
                 : f.revealCancel(x, start.value());
-        return start.mean(multiplyByInputs ? multipliers.times(x.minus(start.value())) : multipliers);
+        return multiplyByInputs ? multipliers.times(x.minus(start.value())) : multipliers;
     }
 
     @Override
