@@ -1,10 +1,7 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.model.Model;
-import ai.interpretdl.onnx.ModelWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import ai.interpretdl.program.ProgramGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +16,9 @@ import java.util.Objects;
  */
 public final class ExplanationGraph {
     private final Model model;
-    private final ai.interpretdl.onnx.Model graph;
+    private final ProgramGraph graph;
 
-    private ExplanationGraph(Model model, ai.interpretdl.onnx.Model graph) {
+    private ExplanationGraph(Model model, ProgramGraph graph) {
         this.model = model;
         this.graph = graph;
     }
@@ -44,14 +41,9 @@ public final class ExplanationGraph {
                         f -> algorithm.results(inquiry, f, f.input())));
     }
 
-    /** The graph with its weights, which mostly lie in the model's file. */
-    public ai.interpretdl.onnx.Model graph() {
-        return graph;
-    }
-
     /** Writes it with all weights: where that is more than 2 GiB, into a second file beside it. */
     public void write(Path file) {
-        ModelWriter.write(graph, file);
+        graph.write(file);
     }
 
     /**
@@ -63,10 +55,7 @@ public final class ExplanationGraph {
     public Path writeBeside(String name) {
         Path folder = Objects.requireNonNull(model.file().toAbsolutePath().getParent());
         Path file = folder.resolve(name);
-        try {
-            return Files.write(file, ModelWriter.referring(graph, folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        graph.writeReferring(file);
+        return file;
     }
 }

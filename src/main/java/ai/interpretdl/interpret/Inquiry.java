@@ -6,6 +6,7 @@ import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.ProgramGraph;
 import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
@@ -192,7 +193,7 @@ public final class Inquiry {
     }
 
     /** The program of {@link #run(Object, Function)} as one graph; inputs and target are its inputs. */
-    public ai.interpretdl.onnx.Model exported(Object what, Function<Explained, Map<String, Expr>> results) {
+    public ProgramGraph exported(Object what, Function<Explained, Map<String, Expr>> results) {
         Engine.Source source = source(subject(), what, Map.of(), results);
         return model.engine().program(source).exported(source.feeds().keySet());
     }

@@ -6,7 +6,6 @@ import ai.interpretdl.onnx.Graph;
 import ai.interpretdl.onnx.Model;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.onnx.ValueInfo;
-import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.ByteBuffer;

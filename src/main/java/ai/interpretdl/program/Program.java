@@ -93,8 +93,8 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
      *
      * @param free what is fed and becomes an input; the rest is constant
      */
-    public Model exported(Collection<String> free) {
-        return Exported.of(this, free);
+    public ProgramGraph exported(Collection<String> free) {
+        return new ProgramGraph(Exported.of(this, free));
     }
 
     /** How much is fed: what does not stand in the graphs. */

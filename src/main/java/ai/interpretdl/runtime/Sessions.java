@@ -81,13 +81,22 @@ final class Sessions implements AutoCloseable {
                 .sum();
     }
 
-    /** Where the weights lie that a derived model points to. */
+    /** The folder that the weights lie below which a derived model points to. */
     private static Path folder(Model model) {
         return model.graph().weights().stream()
                 .filter(Weight.InFile.class::isInstance)
                 .map(weight -> ((Weight.InFile) weight).file().toAbsolutePath().getParent())
-                .findFirst()
+                .distinct()
+                .reduce(Sessions::above)
                 .orElseGet(() -> Path.of("").toAbsolutePath());
+    }
+
+    private static Path above(Path one, Path other) {
+        Path above = one;
+        while (!other.startsWith(above)) {
+            above = above.getParent();
+        }
+        return above;
     }
 
     private static String digest(byte[] bytes) {
