@@ -26,23 +26,23 @@ final class LayerShare {
 
     Value of(Relevance.Share share) {
         if (share instanceof Relevance.Share.Gamma gamma) {
-            return shared(x, g.add(w, g.mul(g.relu(w), gamma.gamma())), raised(gamma.gamma()), p.dy());
+            return shared(x, g.add(w, g.mul(g.relu(w), gamma.gamma())), raised(gamma.gamma()), epsilon);
         }
         if (share instanceof Relevance.Share.AlphaBeta rule) {
             return alphaBeta(rule.alpha());
         }
         if (share instanceof Relevance.Share.Flat) {
-            return shared(ones(), g.ones(w), Value.ABSENT, p.dy());
+            return shared(ones(), g.ones(w), Value.ABSENT, epsilon);
         }
         if (share instanceof Relevance.Share.Squares) {
-            return shared(ones(), g.square(w), Value.ABSENT, p.dy());
+            return shared(ones(), g.square(w), Value.ABSENT, epsilon);
         }
         if (share instanceof Relevance.Share.Pass) {
             return passed();
         }
-        return share instanceof Relevance.Share.Box
-                ? box()
-                : shared(x, w, p.operation().input(2), p.dy());
+        return share instanceof Relevance.Share.Epsilon rule
+                ? shared(x, w, p.operation().input(2), rule.epsilon())
+                : box();
     }
 
     private Value passed() {
@@ -92,9 +92,9 @@ final class LayerShare {
     }
 
     /** x·Jᵀ(R/z) for an operator with these operands. */
-    private Value shared(Value input, Value weights, Value bias, Value arrived) {
+    private Value shared(Value input, Value weights, Value bias, double offZero) {
         Value z = layer(input, weights, bias);
-        Value share = g.div(arrived, Relevance.offZero(g, z, epsilon));
+        Value share = g.div(p.dy(), Relevance.offZero(g, z, offZero));
         return g.mul(input, pulled(z, input, share));
     }
 

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 public final class Relevance {
     /** How a layer with weights shares out what arrived. */
     public sealed interface Share {
-        /** By x·w, with {@code epsilon} keeping the denominator off 0. */
-        record Epsilon() implements Share {}
+        /** By x·w, with {@code epsilon} keeping the denominator off 0; with 0 it is LRP-0, and what sums to exactly 0 is left as it is. */
+        record Epsilon(double epsilon) implements Share {}
 
         /** By x·(w + γw⁺). */
         record Gamma(double gamma) implements Share {}
@@ -99,7 +99,7 @@ public final class Relevance {
     private final Set<Value> behindLayers = new HashSet<>();
 
     /**
-     * @param epsilon what keeps denominators off 0
+     * @param epsilon what keeps denominators off 0; 0 for LRP-0
      * @param named layers with a rule of their own, by the name of the node or of the value it writes
      */
     public Relevance(double epsilon, Composite composite, Map<String, Share> named) {
@@ -249,7 +249,11 @@ public final class Relevance {
         }
     }
 
+    /** With an epsilon of 0 only 0 itself is moved: what has no sum has nothing to share out. */
     static Value offZero(GraphBuilder g, Value z, double epsilon) {
+        if (epsilon == 0) {
+            return g.where(g.equal(z, g.number(z, 0)), g.number(z, 1), z);
+        }
         Value below = g.less(z, 0);
         return g.add(z, g.where(below, g.number(z, -epsilon), g.number(z, epsilon)));
     }

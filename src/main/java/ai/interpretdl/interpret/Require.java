@@ -25,6 +25,13 @@ public final class Require {
         return value;
     }
 
+    public static double from1(double value, String name) {
+        if (!(value >= 1) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not a number from 1 on");
+        }
+        return value;
+    }
+
     public static double share(double value, String name) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 1");

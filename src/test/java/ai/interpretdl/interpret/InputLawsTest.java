@@ -230,7 +230,10 @@ class InputLawsTest {
 
     @ParameterizedTest
     // where nothing counts against a neuron, α = 2 gives out twice what arrived: that is the rule
-    @EnumSource(value = Lrp.Composite.class, mode = EnumSource.Mode.EXCLUDE, names = "EPSILON_ALPHA2_BETA1")
+    @EnumSource(
+            value = Lrp.Composite.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EPSILON_ALPHA2_BETA1", "ALPHA_BETA"})
     void relevanceIsConserved(Lrp.Composite composite) {
         Tensor pictures = Toys.tensor(2, 36, i -> Math.sin(0.7 * i) + 0.2).reshape(2, 1, 6, 6);
         try (Model model = Toys.convolutional().open(folder, pictures, ROOMY)) {

@@ -168,6 +168,15 @@ final class Toys {
         return toy;
     }
 
+    /** Two dense layers with a rectifier between, without biases; weights of {@link #wave}. */
+    static Toys rectified(int inputs) {
+        Toys toy = new Toys();
+        toy.gemm("hidden", "x", wave(5, inputs, 1), 0);
+        toy.layer("active", "Relu", "hidden");
+        toy.gemm("out", "active", wave(2, 5, 2), 0);
+        return toy;
+    }
+
     /** Convolutions and rectifiers on 1 x 6 x 6, without biases; scores are positive. */
     static Toys convolutional() {
         Toys toy = new Toys();

@@ -98,13 +98,17 @@ public final class Algorithms {
         return anytime(asked, asked.samples(50, baseline), 1, n -> new GradientShap(baseline, n, noise, places));
     }
 
-    /** How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */
+    /**
+     * How relevance is shared out: {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code alpha} (2),
+     * {@code rules} of single layers.
+     */
     public static Lrp lrp(Asked asked) {
         Parameters parameters = asked.parameters();
         return new Lrp(
                 parameters.choice("composite", Lrp.Composite.EPSILON_PLUS),
                 parameters.above0("epsilon", 1e-6),
                 parameters.nonNegative("gamma", 0.25),
+                parameters.from1("alpha", Lrp.ALPHA),
                 parameters.choices("rules", Lrp.LayerRule.EPSILON));
     }
 

@@ -107,6 +107,15 @@ public final class Parameters {
         return number;
     }
 
+    /** A finite number of at least 1. */
+    public double from1(String name, double otherwise) {
+        double number = number(name, otherwise);
+        if (number < 1) {
+            throw Refusal.of(name, "is " + number + ", not 1 or more");
+        }
+        return number;
+    }
+
     /** A number from 0 to 1. */
     public double share(String name, double otherwise) {
         double number = number(name, otherwise);

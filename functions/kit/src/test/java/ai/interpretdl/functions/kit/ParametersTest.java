@@ -55,6 +55,7 @@ class ParametersTest {
         refused("{\"sigma\": -0.1}", p -> p.nonNegative("sigma", 1), "sigma");
         refused("{\"sigma\": 0}", p -> p.above0("sigma", 1), "sigma");
         refused("{\"keep\": 1.01}", p -> p.share("keep", 1), "keep");
+        refused("{\"alpha\": 0.99}", p -> p.from1("alpha", 2), "alpha");
         refused("{\"sigma\": 1e999}", p -> p.number("sigma", 1), "sigma");
         refused("{\"relu\": \"yes\"}", p -> p.flag("relu", true), "relu");
         refused("{\"layer\": 3}", p -> p.text("layer"), "layer");

@@ -21,7 +21,7 @@ public class LayerLrpFunction implements ExplainFunction {
     }
 
     /** The function; its own parameters are {@code layer} (the card's, or the default),
-     * {@code composite} (epsilon-plus), {@code epsilon} (1e-6) and {@code gamma} (0.25). */
+     * {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code alpha} (2) and {@code rules} of single layers. */
     @Funq("layer-lrp")
     public Response layerLrp(Request request) {
         return explainer.explain(this, request);

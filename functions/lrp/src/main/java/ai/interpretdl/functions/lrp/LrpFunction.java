@@ -19,7 +19,10 @@ public class LrpFunction implements ExplainFunction {
         this.explainer = explainer;
     }
 
-    /** The function; its own parameters are {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code rules} of single layers. */
+    /**
+     * The function; its own parameters are {@code composite} (epsilon-plus), {@code epsilon} (1e-6), {@code gamma} (0.25), {@code alpha} (2),
+     * {@code rules} of single layers.
+     */
     @Funq("lrp")
     public Response lrp(Request request) {
         return explainer.explain(this, request);
