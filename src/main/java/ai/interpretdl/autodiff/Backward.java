@@ -58,8 +58,7 @@ public final class Backward {
         for (int i = way.size() - 1; i >= 0; i--) {
             Operation operation = way.get(i);
             boolean arrived = operation.outputs().stream().anyMatch(walk.gradients::containsKey);
-            boolean onTheWay = operation.outputs().stream().anyMatch(active::contains);
-            if (arrived && onTheWay) {
+            if (arrived && passes(operation, active)) {
                 rules.rule(operation).pull(new Pull(graph, operation, walk.gradients, active::contains, walk));
             }
         }
@@ -73,9 +72,15 @@ public final class Backward {
         List<Operation> way = ancestors(List.of(value), Set.of());
         Set<Value> active = reachable(way, places);
         return way.stream()
-                .filter(operation -> operation.outputs().stream().anyMatch(active::contains))
+                .filter(operation -> passes(operation, active))
                 .filter(operation -> !rules.covers(operation.key()))
                 .toList();
+    }
+
+    /** Whether something goes through an operation; not so where a way begins at what it writes. */
+    private static boolean passes(Operation operation, Set<Value> active) {
+        return operation.outputs().stream().anyMatch(active::contains)
+                && operation.inputs().stream().anyMatch(active::contains);
     }
 
     /** Several gradients of one value add up. */
