@@ -118,6 +118,7 @@ public final class GraphBuilder extends Arithmetic {
             return found.outputs();
         }
         Operation made = new Operation(domain, operator, inputs, attributes, captures);
+        made.origin(origin);
         List<Typed> types = Shapes.infer(made, outputs, oracle, opsets);
         if (foldable(made, types)) {
             return Folding.evaluate(made, types, oracle, opsets).stream()
@@ -130,7 +131,6 @@ public final class GraphBuilder extends Arithmetic {
                         new Value.Origin.Result(made, i),
                         types.get(i).type(),
                         types.get(i).shape())));
-        made.origin(origin);
         operations.put(key, made);
         return made.outputs();
     }

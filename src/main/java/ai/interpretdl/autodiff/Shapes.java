@@ -1,5 +1,6 @@
 package ai.interpretdl.autodiff;
 
+import ai.interpretdl.onnx.Node;
 import ai.interpretdl.onnx.NodeOracle;
 import ai.interpretdl.onnx.ValueInfo;
 import ai.interpretdl.tensor.ElementType;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -238,9 +240,22 @@ final class Shapes {
         return new Typed(info.type(), Shape.of(lengths));
     }
 
+    /** Mostly the tail of a detector, which keeps some boxes. What it is computed from has names that can be asked for instead. */
     private static UnsupportedOperatorException ofData(Operation operation) {
+        Optional<Node> node = operation.origin().filter(o -> o.operator().equals(operation.operator()));
+        String before = node.map(o -> IntStream.range(0, operation.inputs().size())
+                        .filter(i -> operation.input(i).varies())
+                        .mapToObj(o::input)
+                        .toList())
+                .filter(names -> !names.isEmpty())
+                .map(names -> ", such as " + names)
+                .orElse("");
         return new UnsupportedOperatorException(
-                operation, "the shape of its result depends on the data; explain an output that lies before it");
+                operation.key(),
+                node.map(o -> o.name().isEmpty() ? "writes " + o.outputs() : o.name())
+                        .orElse(""),
+                "the shape of its result depends on the data; explain before it: name a value that is computed earlier as the output"
+                        + " (output_name)" + before);
     }
 
     private static Typed shaped(Operation o, Shape shape) {

@@ -12,7 +12,7 @@ public final class UnsupportedOperatorException extends RuntimeException {
         this(
                 operation,
                 "it has no backward rule; use an algorithm that only needs scores (occlusion, lime, rise, kernel-shap), explain at a layer"
-                        + " behind it, or export the model with other options");
+                        + " behind it or an output before it (output_name), or export the model with other options");
     }
 
     public UnsupportedOperatorException(Operation operation, String reason) {

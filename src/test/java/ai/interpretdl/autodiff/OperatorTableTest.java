@@ -32,6 +32,9 @@ class OperatorTableTest {
             the first operator that is refused, seen from its outputs: explain a layer behind it, or use an algorithm that only asks for
             scores (occlusion, LIME, RISE, KernelSHAP).
 
+            Of NonMaxSuppression, NonZero and Unique, with which detectors end, not even the shape is known beforehand: explain before them, as
+            [detectors](gradients.md#detectors) shows.
+
             | what | means |
             |---|---|
             | rule | it has a derivative, by a rule of its own |
