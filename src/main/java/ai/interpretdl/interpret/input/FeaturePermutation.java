@@ -40,7 +40,8 @@ public record FeaturePermutation(Features features, int permutations) implements
         int rows = question.rows();
         if (rows < 2) {
             throw new IllegalArgumentException(
-                    "features are permuted among the rows of the batch: give at least 2 rows");
+                    "features are permuted among the rows of the batch, and there is 1: give at least 2 rows (several values, texts or"
+                            + " pictures in one request), or ask feature-ablation, which takes 1");
         }
         long seed = question.run().seed();
         List<int[]> orders = IntStream.range(0, permutations)

@@ -3,8 +3,18 @@ package ai.interpretdl.functions.featurepermutation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.interpretdl.functions.kit.Inputs;
 import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +25,23 @@ class FeaturePermutationFunctionTest {
     void onePhotoHasNoOtherRowToTakeValuesFrom() {
         assertThatThrownBy(() -> OnePhoto.ask(function::featurePermutation, Map.of()))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("at least 2 rows");
+                .hasMessageContaining("at least 2 rows")
+                .hasMessageContaining("feature-ablation");
+    }
+
+    /** As the manual asks: two pictures in one request. */
+    @Test
+    void ofTwoPhotosEachTakesWhatTheOtherHas() throws IOException {
+        byte[] other = Files.readAllBytes(Path.of("..", "..", "models", "photos", "astronaut.png"));
+        Inputs both = new Inputs(Map.of(), Map.of(OnePhoto.INPUT, List.of(OnePhoto.photo(), other)));
+        Map<String, JsonNode> parameters = Map.of("segmentation", TextNode.valueOf("grid"));
+        Tensor drops = OnePhoto.explainer()
+                .explain(function, OnePhoto.MODEL, both, new Parameters(parameters))
+                .explanation()
+                .attributions();
+        assertThat(drops.shape()).isEqualTo(Shape.of(2, 1, 28, 28));
+        assertThat(drops.rows(0, 1).floats()).isNotEqualTo(new float[28 * 28]);
+        assertThat(drops.rows(1, 2).floats()).isNotEqualTo(new float[28 * 28]);
     }
 
     @Test
