@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 public record Problem(int status, String detail, Map<String, String> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final Map<Integer, String> TITLES = Map.ofEntries(
+    /** Every status that is answered when something is wrong. */
+    static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
             Map.entry(406, "Not acceptable"),
-            Map.entry(408, "Request timeout"),
             Map.entry(413, "Content too large"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(422, "Cannot be explained"),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.onnx.MalformedModelException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
@@ -41,6 +45,15 @@ class ProblemTest {
                 .containsEntry("operator", "Einsum")
                 .containsEntry("node", "attention/scores")
                 .containsEntry("field", "algorithms[1]");
+    }
+
+    @Test
+    void theManualTellsWhenEachStatusIsAnswered() throws IOException {
+        Path page = Path.of("..", "..", "src", "site", "markdown", "serving.md");
+        assertThat(Files.readAllLines(page).stream()
+                        .filter(line -> line.matches("\\| \\d{3} \\| .+ \\|"))
+                        .map(line -> Integer.valueOf(line.substring(2, 5))))
+                .containsExactlyElementsOf(new TreeSet<>(Problem.TITLES.keySet()));
     }
 
     @Test
