@@ -33,6 +33,7 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -161,6 +162,34 @@ class InputLawsTest {
         try (Model model = Toys.quotient(WIDTH).open(folder, ROWS, ROOMY)) {
             assertThat(missed(new DeepLift(BASELINE).interpret(model, about(ROWS))))
                     .containsExactly(new double[2], within(1e-4));
+        }
+    }
+
+    /**
+     * A softmax at the end, of rows that it is less and less sure of, down from where its gradient has vanished. With e = exp(x) and s = Σe the
+     * quotient y = e/s is the product e = y·s: Δy = (Δe - Δs·(y + y₀)/2)·2/(s + s₀), and each Δe is its own element's.
+     */
+    @Test
+    void deepLiftSharesASoftmaxThatIsSure() {
+        Tensor x = Tensor.of(new float[] {30, 1, -2, 3, 1, -2, 0.5f, 1, 2}, 3, 3);
+        try (Model model = Toys.weighing(new double[] {1, 0, 0}).open(folder, x, ROOMY)) {
+            Question question = Question.of(Map.of("x", x)).about(Target.ofClass(0));
+            Explanation found = new DeepLift(Baseline.zeros()).interpret(model, question);
+            double[] expected = new double[9];
+            for (int row = 0; row < 3; row++) {
+                double[] e = Arrays.stream(x.rows(row, row + 1L).doubles())
+                        .map(Math::exp)
+                        .toArray();
+                double sum = e[0] + e[1] + e[2];
+                double middle = (e[0] / sum + 1 / 3.0) / 2;
+                for (int i = 0; i < 3; i++) {
+                    expected[3 * row + i] = (e[i] - 1) * ((i == 0 ? 1 : 0) - middle) * 2 / (sum + 3);
+                }
+            }
+            assertThat(found.attributions().doubles()).containsExactly(expected, within(1e-5));
+            assertThat(missed(found)).containsExactly(new double[3], within(1e-5));
+            assertThat(new Saliency(false).interpret(model, question).attributions().rows(0, 1).doubles())
+                    .containsExactly(new double[3], within(1e-6));
         }
     }
 
@@ -304,7 +333,7 @@ class InputLawsTest {
             assertThat(numbers).containsExactly(other.attributions().doubles(), within(1e-5));
             assertThat(numbers[0]).isCloseTo(0, within(1e-5));
             // without a bias nothing is lost
-            assertThat(java.util.Arrays.stream(numbers).sum())
+            assertThat(Arrays.stream(numbers).sum())
                     .isCloseTo(one.tensor("score").orElseThrow().doubles()[0], within(1e-5));
         }
     }
