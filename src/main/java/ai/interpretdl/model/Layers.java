@@ -1,18 +1,13 @@
 package ai.interpretdl.model;
 
-import ai.interpretdl.autodiff.GraphBuilder;
 import ai.interpretdl.autodiff.Inlining;
-import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.UnsupportedOperatorException;
-import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Glob;
 import ai.interpretdl.onnx.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -43,12 +38,7 @@ final class Layers {
     }
 
     private List<Layer> list() {
-        GraphBuilder builder = new GraphBuilder(model.environment().oracle());
-        Map<String, Value> fed = new HashMap<>();
-        for (Port port : model.inputs()) {
-            fed.put(port.name(), builder.fed(port.name(), port.type(), SampleInputs.shape(port)));
-        }
-        Inlining inlining = new Inlining(builder, model.graph(), fed, Rebatching.none());
+        Inlining inlining = SampleInputs.graph(model);
         List<Layer> layers = new ArrayList<>();
         for (Node node : model.graph().nodes()) {
             if (!node.operator().equals("Constant") && !node.outputs().get(0).isEmpty()) {

@@ -44,6 +44,7 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
     private final List<Port> inputs;
     private final List<Port> outputs;
     private final Layers layers;
+    private final Abilities abilities;
     private final Batches batches;
     private final boolean borrowing;
 
@@ -71,6 +72,7 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
                 .toList();
         this.outputs = original.graph().outputs().stream().map(Port::of).toList();
         this.layers = new Layers(this);
+        this.abilities = new Abilities(this);
         this.batches = new Batches(this);
     }
 
@@ -87,6 +89,7 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
         this.inputs = other.inputs;
         this.outputs = other.outputs;
         this.layers = other.layers;
+        this.abilities = other.abilities;
         this.batches = other.batches;
     }
 
@@ -199,6 +202,11 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
     /** Values that class activation maps can use: what everything passes on its way to the output, the last of each shape, the latest first. */
     public List<Layer> mapLayers() {
         return layers.maps();
+    }
+
+    /** What can be asked of it beside scores, at its usual output. Told from its graph, and remembered. */
+    public Set<Ability> abilities() {
+        return abilities.all();
     }
 
     /** What gets attributions unless somebody names less: of a model that reads text its embedding, whatever else it takes. */

@@ -1,10 +1,15 @@
 package ai.interpretdl.model;
 
+import ai.interpretdl.autodiff.GraphBuilder;
+import ai.interpretdl.autodiff.Inlining;
+import ai.interpretdl.autodiff.Rebatching;
+import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Node;
 import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,16 @@ final class SampleInputs {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         model.inputs().forEach(port -> inputs.put(port.name(), samples.of(port)));
         return inputs;
+    }
+
+    /** The model's graph as one row of such inputs goes through it. */
+    static Inlining graph(Model model) {
+        GraphBuilder builder = new GraphBuilder(model.environment().oracle());
+        Map<String, Value> fed = new HashMap<>();
+        for (Port port : model.inputs()) {
+            fed.put(port.name(), builder.fed(port.name(), port.type(), shape(port)));
+        }
+        return new Inlining(builder, model.graph(), fed, Rebatching.none());
     }
 
     private Tensor of(Port port) {

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.AblationCam;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The maps of a layer, weighted by what the score loses without them. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class AblationCamFunction implements ExplainFunction {
     @Override
     public String name() {
         return "ablation-cam";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS);
     }
 
     @Override

@@ -9,8 +9,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.attention.AttentionXGradient;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Attention weights times their gradients. */
 @ApplicationScoped
@@ -30,6 +32,11 @@ public class AttentionXGradientFunction implements ExplainFunction {
     @Override
     public String name() {
         return "attention-x-gradient";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.ATTENTION, Ability.GRADIENT);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** What tokens perceive on the way up, times what the score feeds back. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class BidirectionalTransformerFunction implements ExplainFunction {
     @Override
     public String name() {
         return "bidirectional-transformer";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.ATTENTION, Ability.GRADIENT);
     }
 
     @Override

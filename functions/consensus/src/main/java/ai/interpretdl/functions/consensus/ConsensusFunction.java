@@ -10,9 +10,11 @@ import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.interpret.regression.Consensus;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** What several models agree on. */
 @ApplicationScoped
@@ -32,6 +34,11 @@ public class ConsensusFunction implements ExplainFunction {
     @Override
     public String name() {
         return "consensus";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Differences from a reference, followed through the activations. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class DeepLiftFunction implements ExplainFunction {
     @Override
     public String name() {
         return "deep-lift";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT);
     }
 
     @Override

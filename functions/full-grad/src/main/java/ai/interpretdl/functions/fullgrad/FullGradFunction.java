@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.FullGrad;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** What the input and every bias add to the score, on one map. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class FullGradFunction implements ExplainFunction {
     @Override
     public String name() {
         return "full-grad";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT, Ability.PICTURE);
     }
 
     @Override

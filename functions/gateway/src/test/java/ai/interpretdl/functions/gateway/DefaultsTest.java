@@ -80,12 +80,10 @@ import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -275,15 +273,7 @@ class DefaultsTest {
         return new Asked(new Parameters(parameters), OPEN, TENSORS, Map.of(), List.of(), Optional.empty());
     }
 
-    /** The function of a name, which else is found as a bean. */
     static ExplainFunction function(String name) throws ReflectiveOperationException {
-        StringBuilder type = new StringBuilder();
-        for (String word : name.split("-")) {
-            type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-        }
-        Class<?> found = Class.forName("ai.interpretdl.functions." + name.replace("-", "") + "." + type + "Function");
-        Constructor<?> constructor = found.getDeclaredConstructor(Explainer.class);
-        constructor.setAccessible(true);
-        return (ExplainFunction) constructor.newInstance(EXPLAINER);
+        return Modules.function(name, EXPLAINER);
     }
 }

@@ -1,10 +1,14 @@
 package ai.interpretdl.functions.gateway;
 
+import ai.interpretdl.functions.kit.ExplainFunction;
+import ai.interpretdl.functions.kit.Explainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The modules of functions/. */
@@ -42,5 +46,17 @@ final class Modules {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The function of a name, which else is found as a bean. */
+    static ExplainFunction function(String name, Explainer explainer) throws ReflectiveOperationException {
+        StringBuilder type = new StringBuilder();
+        for (String word : name.split("-")) {
+            type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        Class<?> found = Class.forName("ai.interpretdl.functions." + name.replace("-", "") + "." + type + "Function");
+        Constructor<?> constructor = found.getDeclaredConstructor(Explainer.class);
+        constructor.setAccessible(true);
+        return (ExplainFunction) constructor.newInstance(explainer);
     }
 }

@@ -3,7 +3,10 @@ package ai.interpretdl.functions.gateway;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -77,6 +80,16 @@ class RefusedTest {
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("error", containsString("TreeEnsembleRegressor"));
+    }
+
+    @Test
+    void itsMetadataListsNoGradients() {
+        given().get("/v2/models/stump")
+                .then()
+                .statusCode(200)
+                .body("parameters.algorithms", hasItems("feature-ablation", "kernel-shap", "lime"))
+                .body("parameters.algorithms", not(hasItem("saliency")))
+                .body("parameters.algorithms", not(hasItem("grad-cam")));
     }
 
     /** The same model by an algorithm that only asks for scores. */

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Relevance carried through the layers by attention and its gradient, for pictures, texts, and both. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class GenericAttentionFunction implements ExplainFunction {
     @Override
     public String name() {
         return "generic-attention";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.ATTENTION, Ability.GRADIENT);
     }
 
     @Override

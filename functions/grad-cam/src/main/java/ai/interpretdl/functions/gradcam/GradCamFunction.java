@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The maps of a layer, weighted by their gradients. */
 @ApplicationScoped
@@ -29,6 +31,11 @@ public class GradCamFunction implements ExplainFunction {
     @Override
     public String name() {
         return "grad-cam";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

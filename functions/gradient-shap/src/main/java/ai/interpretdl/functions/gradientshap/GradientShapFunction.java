@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Gradients at random points between baselines and noisy inputs. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class GradientShapFunction implements ExplainFunction {
     @Override
     public String name() {
         return "gradient-shap";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.GuidedBackprop;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The gradient with rectifiers that pass only what is positive. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class GuidedBackpropFunction implements ExplainFunction {
     @Override
     public String name() {
         return "guided-backprop";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT);
     }
 
     @Override

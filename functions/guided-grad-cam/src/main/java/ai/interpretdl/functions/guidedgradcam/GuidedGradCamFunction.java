@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.GuidedGradCam;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Guided backpropagation, where GradCAM's map is. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class GuidedGradCamFunction implements ExplainFunction {
     @Override
     public String name() {
         return "guided-grad-cam";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT, Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package ai.interpretdl.functions.kit;
 
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An algorithm as a function: its published name, and how its parameters are read. One bean a function module.
@@ -18,6 +20,11 @@ public interface ExplainFunction {
      * @throws Refusal naming a parameter that cannot be taken
      */
     Interpretation interpretation(Asked asked);
+
+    /** What it asks of a model beside scores, when no parameters are given but a layer or a neuron. */
+    default Set<Ability> asks() {
+        return Set.of();
+    }
 
     /** Whether it learns from a {@code corpus}, a file of texts as a whole, too. */
     default boolean learns() {

@@ -1,5 +1,6 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.model.Model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -31,6 +32,14 @@ public class Functions {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /** The names of those that a model has everything for, in order. */
+    public List<String> suiting(Model model) {
+        return byName.values().stream()
+                .filter(function -> model.abilities().containsAll(function.asks()))
+                .map(ExplainFunction::name)
+                .toList();
     }
 
     /**

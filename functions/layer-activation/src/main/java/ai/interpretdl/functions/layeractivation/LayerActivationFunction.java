@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.LayerActivation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** What a layer says of the input. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class LayerActivationFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-activation";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.LayerDeepLift;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** DeepLIFT from a layer on. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class LayerDeepLiftFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-deep-lift";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

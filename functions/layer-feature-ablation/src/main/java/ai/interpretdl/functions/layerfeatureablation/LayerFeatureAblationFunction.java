@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.LayerFeatureAblation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** What the score loses without each element of a layer. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class LayerFeatureAblationFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-feature-ablation";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS);
     }
 
     @Override

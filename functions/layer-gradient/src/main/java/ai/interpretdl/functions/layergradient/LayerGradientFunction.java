@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.LayerGradient;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The gradient of the score with respect to a layer. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class LayerGradientFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-gradient";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

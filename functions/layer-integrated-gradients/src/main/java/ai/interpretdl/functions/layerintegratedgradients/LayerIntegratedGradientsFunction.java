@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Integrated gradients from a layer on. */
 @ApplicationScoped
@@ -29,6 +31,11 @@ public class LayerIntegratedGradientsFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-integrated-gradients";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

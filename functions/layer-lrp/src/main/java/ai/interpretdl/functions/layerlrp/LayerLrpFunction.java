@@ -8,8 +8,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.LayerLrp;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The score shared out down to a layer. */
 @ApplicationScoped
@@ -30,6 +32,11 @@ public class LayerLrpFunction implements ExplainFunction {
     @Override
     public String name() {
         return "layer-lrp";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.LAYER_GRADIENT);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** What each input adds to the score by way of one element of a layer. */
 @ApplicationScoped
@@ -29,6 +31,11 @@ public class NeuronConductanceFunction implements ExplainFunction {
     @Override
     public String name() {
         return "neuron-conductance";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.GRADIENT);
     }
 
     @Override

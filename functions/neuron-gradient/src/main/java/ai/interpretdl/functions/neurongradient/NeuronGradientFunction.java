@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.layer.NeuronGradient;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The gradient of one element of a layer. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class NeuronGradientFunction implements ExplainFunction {
     @Override
     public String name() {
         return "neuron-gradient";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS, Ability.GRADIENT);
     }
 
     @Override

@@ -8,8 +8,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.attention.Rollout;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** How much of each token reaches the output through attention and the residual stream. */
 @ApplicationScoped
@@ -29,6 +31,11 @@ public class RolloutFunction implements ExplainFunction {
     @Override
     public String name() {
         return "rollout";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.ATTENTION);
     }
 
     @Override

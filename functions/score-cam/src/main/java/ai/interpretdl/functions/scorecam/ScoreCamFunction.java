@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Layers;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** The maps of a layer, weighted by the score of what they let through. */
 @ApplicationScoped
@@ -29,6 +31,11 @@ public class ScoreCamFunction implements ExplainFunction {
     @Override
     public String name() {
         return "score-cam";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.LAYERS);
     }
 
     @Override

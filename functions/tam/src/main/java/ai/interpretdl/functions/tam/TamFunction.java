@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Transition attention maps: a Markov chain of attention, weighted by an integrated gradient. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class TamFunction implements ExplainFunction {
     @Override
     public String name() {
         return "tam";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.ATTENTION, Ability.GRADIENT);
     }
 
     @Override

@@ -7,8 +7,10 @@ import ai.interpretdl.functions.kit.Request;
 import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.functions.kit.Scales;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.model.Ability;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Regions of a picture, those with the densest attributions first. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class XraiFunction implements ExplainFunction {
     @Override
     public String name() {
         return "xrai";
+    }
+
+    @Override
+    public Set<Ability> asks() {
+        return Set.of(Ability.GRADIENT, Ability.PICTURE);
     }
 
     @Override

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the protocol tells of servers and models. */
 final class Metadata {
@@ -38,7 +37,7 @@ final class Metadata {
         return answer;
     }
 
-    static ObjectNode model(Model model, Set<String> algorithms) {
+    static ObjectNode model(Model model, List<String> algorithms) {
         ObjectNode answer = JSON.objectNode();
         answer.put("name", model.name());
         answer.putArray("versions").add("1");

@@ -86,7 +86,7 @@ class V2Routes {
     }
 
     private void metadata(RoutingContext context) throws Exception {
-        json(context, models.use(model(context), model -> Metadata.model(model, functions.names())));
+        json(context, models.use(model(context), model -> Metadata.model(model, functions.suiting(model))));
     }
 
     private void ready(RoutingContext context) throws Exception {
