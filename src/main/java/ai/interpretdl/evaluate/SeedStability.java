@@ -1,17 +1,7 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Equation;
-import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.program.Expr;
-import ai.interpretdl.program.Samples;
-import ai.interpretdl.tensor.Shape;
-import ai.interpretdl.tensor.Tensor;
-import java.util.LinkedHashMap;
+import ai.interpretdl.interpret.Perturbing;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * How much of an explanation is chance: attributions under several seeds, compared with each other.
@@ -19,8 +9,9 @@ import java.util.stream.LongStream;
  * <p>Numbers: {@code stability}, the mean Spearman correlation of all pairs (1: the seed does not matter); {@code deviation}, the standard
  * deviation of an element over the seeds, averaged, divided by the mean size of an attribution. Slack et al., 2021, arXiv:2008.05030, show
  * why it is worth asking. Costs {@code seeds} explanations: of an algorithm that is one equation in one program, which loops over the seeds
- * around the algorithm's own samples and does once what no seed changes; of any other one after the other. All attributions are kept to be
- * compared, and nothing else grows with the seeds.
+ * around the algorithm's own samples and does once what no seed changes; of one that hides features ({@link Perturbing}) in one program, which
+ * scores what each seed hides; of any other one after the other. All attributions are kept to be compared, of the second kind also which
+ * features each sample hides, and nothing else grows with the seeds.
  *
  * @param seeds how many, from the question's own on
  */
@@ -44,60 +35,13 @@ public record SeedStability(int seeds) implements Evaluation {
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
-            List<Relevance> runs = algorithm instanceof Equation equation
-                    ? inOneProgram(single, equation)
-                    : oneByOne(single, algorithm);
+            List<Relevance> runs = new Seeds(seeds).relevances(single, algorithm);
             for (int row = 0; row < runs.get(0).rows(); row++) {
                 int of = row;
                 List<double[]> own = runs.stream().map(run -> run.elements(of)).toList();
                 answer.number("stability", agreement(own)).number("deviation", deviation(own));
             }
         });
-    }
-
-    private List<Relevance> inOneProgram(Claim claim, Equation algorithm) {
-        Inquiry inquiry = claim.inquiry(algorithm);
-        Object what = List.of(this, algorithm, inquiry.question().elements());
-        Map<String, Tensor> found = inquiry.run(what, f -> {
-            Samples seed = f.samples(seeds);
-            Map<String, Expr> all = new LinkedHashMap<>();
-            algorithm
-                    .results(inquiry, f.seeded(seed), f.input())
-                    .forEach((name, result) -> all.put(name, result.stack(seed)));
-            return all;
-        });
-        boolean whole = inquiry.subject().isWhole();
-        Inquiry measured = claim.inquiry();
-        return IntStream.range(0, seeds)
-                .mapToObj(i -> Relevance.of(measured, ofSeed(whole, found, i)))
-                .toList();
-    }
-
-    /** Of tensors {@code [N, seeds, …]}, without a batch axis {@code [seeds, …]}, what one seed gives. */
-    private Map<String, Tensor> ofSeed(boolean whole, Map<String, Tensor> all, int seed) {
-        int own = whole ? 1 : 2;
-        Map<String, Tensor> one = new LinkedHashMap<>();
-        all.forEach((name, tensor) -> {
-            Shape rest = tensor.shape().slice(own, tensor.shape().rank());
-            long rows = tensor.shape().size() / rest.size() / seeds;
-            Tensor flat = tensor.reshape(Shape.of(rows * seeds).concat(rest).dims());
-            one.put(
-                    name,
-                    Tensor.concat(LongStream.range(0, rows)
-                            .map(row -> row * seeds + seed)
-                            .mapToObj(at -> flat.rows(at, at + 1))
-                            .toList()));
-        });
-        return one;
-    }
-
-    private List<Relevance> oneByOne(Claim claim, Interpretation algorithm) {
-        Inquiry inquiry = claim.inquiry();
-        long first = claim.question().run().seed();
-        return IntStream.range(0, seeds)
-                .mapToObj(i -> claim.question().seeded(first + i))
-                .map(seeded -> Relevance.of(inquiry, algorithm.interpret(claim.model(), seeded)))
-                .toList();
     }
 
     private static double agreement(List<double[]> runs) {

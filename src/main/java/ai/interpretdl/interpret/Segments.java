@@ -201,23 +201,33 @@ public final class Segments {
                 : Tensor.concat(java.util.Collections.nCopies(countOfRow.length, each));
     }
 
-    /** The input in which the features of a sample stay that its row of {@code table} has as 1; the others are hidden. */
-    public Expr kept(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
-        Expr row = f.row(withUnchanged(table), axis);
+    /**
+     * The input in which each feature of a sample keeps the share that its row of {@code table} has; the rest is the start's. Where all
+     * stay or go as a whole, they do so to the bit.
+     *
+     * @param table {@code [samples, features]}, or for each row of the input its own {@code [samples, N, features]}
+     */
+    Expr perturbed(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
+        Tensor shares = withUnchanged(table);
+        Expr row = shares.shape().rank() == 2 ? f.row(shares, axis) : f.rowOfEach("shares", shares, axis);
+        boolean whole = areWhole(table);
         return x.each(i -> {
-            Expr keep = over(x.get(i), i, row.pick(map(f, i))).greater(0.5);
-            return keep.where(x.get(i), start.get(start.size() == 1 ? 0 : i));
+            Expr one = x.get(i);
+            Expr from = start.get(start.size() == 1 ? 0 : i);
+            Expr share = over(one, i, row.pick(map(f, i)));
+            return whole
+                    ? share.greater(0.5).where(one, from)
+                    : from.plus(share.cast(one.type()).times(one.minus(from)));
         });
     }
 
-    /** The input in which each feature of a sample keeps the share that its row of {@code table} has; the rest is the start's. */
-    public Expr faded(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
-        Expr row = f.row(withUnchanged(table), axis);
-        return x.each(i -> {
-            Expr share = over(x.get(i), i, row.pick(map(f, i)));
-            Expr from = start.get(start.size() == 1 ? 0 : i);
-            return from.plus(share.cast(x.get(i).type()).times(x.get(i).minus(from)));
-        });
+    private static boolean areWhole(Tensor table) {
+        for (float share : table.floats()) {
+            if (share != 0 && share != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of an embedding a number for each token lies over its whole width. */
@@ -238,14 +248,15 @@ public final class Segments {
 
     /** One more column, always on, for what is never changed. */
     private Tensor withUnchanged(Tensor table) {
-        float[] bits = table.floats();
-        int samples = bits.length / features;
-        float[] wider = new float[samples * (features + 1)];
-        for (int sample = 0; sample < samples; sample++) {
-            System.arraycopy(bits, sample * features, wider, sample * (features + 1), features);
-            wider[sample * (features + 1) + features] = 1;
+        float[] shares = table.floats();
+        int rows = shares.length / features;
+        float[] wider = new float[rows * (features + 1)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(shares, row * features, wider, row * (features + 1), features);
+            wider[row * (features + 1) + features] = 1;
         }
-        return Tensor.of(wider, samples, features + 1L);
+        Shape shape = table.shape();
+        return Tensor.of(wider, shape.with(shape.rank() - 1, features + 1L).dims());
     }
 
     /** Numbers of features as attributions: each element has its segment's number, 0 where nothing is ever changed. */

@@ -11,13 +11,13 @@ public abstract class Draws {
     private final Trace trace;
     private final boolean whole;
     private final Optional<RowOf> part;
-    private final Optional<Samples> seeds;
+    private final Optional<Part> seeds;
 
     /**
      * @param subject whose rows are drawn for
-     * @param seeds an axis whose samples have draws of their own
+     * @param seeds what is added to the seed, INT64 {@code []}: samples that it tells apart have draws of their own
      */
-    Draws(Trace trace, Subject subject, Optional<Samples> seeds) {
+    Draws(Trace trace, Subject subject, Optional<Part> seeds) {
         this.trace = trace;
         this.seeds = seeds;
         this.whole = subject.isWhole();
@@ -28,8 +28,8 @@ public abstract class Draws {
         return trace;
     }
 
-    /** The axis whose samples have draws of their own. */
-    Optional<Samples> seeds() {
+    /** What is added to the seed. */
+    Optional<Part> seeds() {
         return seeds;
     }
 
@@ -71,11 +71,11 @@ public abstract class Draws {
 
     private Noise noise() {
         Part ofRun = new Part(trace.graph().fed("seed", ElementType.INT64, Shape.SCALAR), List.of(), false);
-        return new Noise(trace, seeds.map(axis -> next(ofRun, axis)).orElse(ofRun));
+        return new Noise(trace, seeds.map(more -> plus(ofRun, more)).orElse(ofRun));
     }
 
-    private Part next(Part seed, Samples axis) {
-        return new Part(trace.graph().op("Add", seed.value(), trace.index(axis)), List.of(axis), false);
+    private Part plus(Part seed, Part more) {
+        return more.with(trace.graph().op("Add", seed.value(), more.value()));
     }
 
     /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */

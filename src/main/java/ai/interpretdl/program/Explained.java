@@ -56,7 +56,7 @@ public final class Explained extends Draws {
             String mark,
             List<String> explained,
             Rules rules,
-            Optional<Samples> seeds,
+            Optional<Part> seeds,
             Calls calls) {
         super(trace, subject, seeds);
         this.subject = subject;
@@ -331,7 +331,16 @@ public final class Explained extends Draws {
      * an equation is asked under many seeds by one program.
      */
     public Explained seeded(Samples axis) {
-        return new Explained(trace(), subject, mark, explained, rules, Optional.of(axis), calls);
+        return seeded(index(axis));
+    }
+
+    /**
+     * The same model with the draws of a run whose seed is larger by a number, which may be another for each sample.
+     *
+     * @param more INT64 {@code []}
+     */
+    public Explained seeded(Expr more) {
+        return new Explained(trace(), subject, mark, explained, rules, Optional.of(more.part()), calls);
     }
 
     public Rules rules() {

@@ -8,6 +8,7 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.InputXGradient;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
@@ -54,9 +55,10 @@ class NoRowsMeasuresTest {
     @MethodSource("measures")
     void theWholeInputIsOneRow(Evaluation measure) {
         Interpretation noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
+        Interpretation hiding = new KernelShap(Features.elements(), Baseline.zeros(), 20);
         try (Model whole = Laws.elementwise(folder, 3, 4);
                 Model rows = Laws.elementwise(folder, 1, 3, 4)) {
-            for (Interpretation algorithm : List.of(new InputXGradient(), noisy)) {
+            for (Interpretation algorithm : List.of(new InputXGradient(), noisy, hiding)) {
                 Evaluated one = measure.evaluate(Claim.of(whole, about(X), algorithm));
                 Evaluated same = measure.evaluate(Claim.of(rows, about(X.reshape(1, 3, 4)), algorithm));
                 assertThat(one.numbers().keySet()).isEqualTo(same.numbers().keySet());

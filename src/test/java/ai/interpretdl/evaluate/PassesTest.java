@@ -8,9 +8,13 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.InputXGradient;
+import ai.interpretdl.interpret.input.KernelShap;
+import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.regression.Locality;
+import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
@@ -29,6 +33,9 @@ class PassesTest {
     private static final Interpretation LOCAL = new InputXGradient();
     private static final Interpretation SAMPLING =
             new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
+
+    private static final Interpretation LIME =
+            new Lime(Features.elements(), Baseline.zeros(), 8, new Locality(0.25), new Ridge(1));
 
     @TempDir
     Path folder;
@@ -49,7 +56,12 @@ class PassesTest {
                 arguments(new Infidelity(noise, Infidelity.Unit.PER_UNIT), LOCAL, 1),
                 arguments(new SensitivityMax(0.1, 3), LOCAL, 1),
                 arguments(new SensitivityMax(0.1, 3), SAMPLING, 1),
+                arguments(new SensitivityMax(0.1, 3), LIME, 1),
+                // the score that they sum up to, and the output that it is read off
+                arguments(new SensitivityMax(0.1, 3), new KernelShap(elements, zeros, 8), 3),
                 arguments(new SeedStability(3), LOCAL, 1),
+                arguments(new SeedStability(3), LIME, 1),
+                arguments(new SeedStability(3), new KernelShap(elements, zeros, 8), 3),
                 arguments(new SeedStability(3), SAMPLING, 1),
                 arguments(new Complexity(Channels.SUM, 0.01), LOCAL, 0),
                 // the output, of which the classes are counted

@@ -11,11 +11,14 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.FeatureOcclusion;
 import ai.interpretdl.interpret.input.InputXGradient;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
+import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.WatchedEngine;
 import ai.interpretdl.testing.WordModel;
 import ai.interpretdl.text.Encoding;
 import ai.interpretdl.text.Granularity;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,7 @@ class TextMeasuresTest {
         for (TextUnits units : units()) {
             Evaluated exact = new TextInfidelity(units, longest).evaluate(right());
             assertThat(exact.number(0)).isCloseTo(0, within(1e-10));
+            assertThat(exact.number(1)).isCloseTo(0, within(1e-10));
             assertThat(new TextInfidelity(units, longest).evaluate(wrong()).number(0))
                     .isGreaterThan(1);
             // a factor of -1 mends what is wrong by sign alone
@@ -167,5 +172,42 @@ class TextMeasuresTest {
         assertThat(found.curves().get("morf").get(0).values().get(0)).isCloseTo(1 / (1 + Math.exp(-3.5)), within(1e-5));
         assertThatThrownBy(() -> new TextCurves(units().get(0), TextCurves.Spacing.EVEN, 0))
                 .hasMessageContaining("steps is 0");
+    }
+
+    @Test
+    void textsAreMeasuredInOneProgram() {
+        AtomicInteger runs = new AtomicInteger();
+        Model watched = model.with(new WatchedEngine(
+                (OrtEngine) model.engine(), source -> runs.incrementAndGet(), () -> {}));
+        Claim claim = Claim.of(watched, question, right().explanation());
+        for (TextUnits units : units()) {
+            List<Evaluation> measures = List.of(
+                    new TextCurves(units, TextCurves.Spacing.EVEN, 6),
+                    new TextInfidelity(units, 2),
+                    new Comprehensiveness(units, Rationale.ERASER),
+                    new Sufficiency(units, Rationale.ERASER));
+            for (Evaluation measure : measures) {
+                runs.set(0);
+                assertThat(measure.evaluate(claim).numbers().values()).allMatch(numbers -> numbers.size() == 2);
+                assertThat(runs).hasValue(1);
+            }
+        }
+    }
+
+    /** What a word says moves as its embedding does, of whatever kind the algorithm is; ids that are taken out do not move. */
+    @Test
+    void whatHidesWordsMovesWithTheirEmbedding() {
+        Question one = question.row(0);
+        SensitivityMax measure = new SensitivityMax(0.5, 8);
+        KernelShap hiding = new KernelShap(Features.elements(), Baseline.zeros(), 300);
+        double moved = measure.evaluate(Claim.of(model, one, hiding)).number(0);
+        double gradient = measure.evaluate(Claim.of(model, one, new InputXGradient())).number(0);
+        assertThat(moved).isCloseTo(gradient, within(1e-4 * gradient)).isPositive();
+
+        TextUnits units = TextUnits.deleted(reader, rows, Granularity.WORD);
+        KernelShap deleting = new KernelShap(units.features(0), units.hiding(0), 300);
+        assertThat(measure.evaluate(Claim.of(model, one, deleting)).number(0)).isZero();
+        assertThat(new SeedStability(3).evaluate(Claim.of(model, one, deleting)).number(0))
+                .isCloseTo(1, within(1e-9));
     }
 }

@@ -1,18 +1,15 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Perturbation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How much the score drops when one feature is replaced by the baseline, for each feature in turn.
@@ -23,33 +20,25 @@ import java.util.List;
  * @param features what goes together
  * @param baseline what hides
  */
-public record FeatureAblation(Features features, Baseline baseline) implements Interpretation {
-    static final int MOST_FEATURES = 4096;
-
+public record FeatureAblation(Features features, Baseline baseline) implements Perturbing {
     @Override
     public String name() {
         return "feature-ablation";
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return interpret(model, question, this);
+    public Design design(int count, long seed) {
+        return new Design(oneMissing(count).tensor(), FeatureAblation::drops);
     }
 
-    /** @param asked the algorithm in whose name the answer comes */
-    Explanation interpret(Model model, Question question, Interpretation asked) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = Segments.of(inquiry, features, MOST_FEATURES);
-            double[][] scores = Perturbation.scores(inquiry, segments, oneMissing(segments.features()), baseline);
-            double[][] drops = new double[scores.length][segments.features()];
-            for (int row = 0; row < drops.length; row++) {
-                for (int j = 0; j < drops[row].length; j++) {
-                    drops[row][j] = scores[row][0] - scores[row][j + 1];
-                }
+    private static Map<String, Tensor> drops(Inquiry inquiry, Segments segments, double[][] scores) {
+        double[][] drops = new double[scores.length][segments.features()];
+        for (int row = 0; row < drops.length; row++) {
+            for (int j = 0; j < drops[row].length; j++) {
+                drops[row][j] = scores[row][0] - scores[row][j + 1];
             }
-            return inquiry.answer(asked.name(), asked, FeatureWeights.tensors(inquiry, segments, drops, List.of()));
-        });
+        }
+        return FeatureWeights.tensors(inquiry, segments, drops, List.of());
     }
 
     /** All features, then all but each. */

@@ -1,11 +1,8 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.model.Model;
+import ai.interpretdl.interpret.Perturbing;
 
 /**
  * How much the score drops when a word, a sentence or any other named part of the input is hidden: {@link Occlusion} for inputs that no
@@ -17,14 +14,14 @@ import ai.interpretdl.model.Model;
  * @param features the parts
  * @param baseline what hides, or {@link Baseline.Deletion}
  */
-public record FeatureOcclusion(Features features, Baseline baseline) implements Interpretation {
+public record FeatureOcclusion(Features features, Baseline baseline) implements Perturbing {
     @Override
     public String name() {
         return "occlusion";
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return new FeatureAblation(features, baseline).interpret(model, question, this);
+    public Design design(int count, long seed) {
+        return new FeatureAblation(features, baseline).design(count, seed);
     }
 }

@@ -2,18 +2,12 @@ package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
-import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Perturbation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
-import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.regression.Hsic;
 import ai.interpretdl.interpret.sampling.LatinHypercube;
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.model.Model;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +22,7 @@ import java.util.List;
  * @param baseline what stands for a feature that is absent; over several the score is averaged
  * @param samples number of perturbed inputs, from 4 to 4096
  */
-public record HsicAttribution(Features features, Baseline baseline, int samples) implements Interpretation {
+public record HsicAttribution(Features features, Baseline baseline, int samples) implements Perturbing {
     /** The kernel is a table of samples squared. */
     private static final int MOST_SAMPLES = 4096;
 
@@ -44,19 +38,13 @@ public record HsicAttribution(Features features, Baseline baseline, int samples)
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = Segments.of(inquiry, features, FeatureAblation.MOST_FEATURES);
-            Masks masks = new LatinHypercube(
-                            samples, segments.features(), question.run().seed())
-                    .masks();
-            double[][] scores = Perturbation.scores(inquiry, segments, masks, baseline);
-            double[][] values = new double[scores.length][];
-            for (int row = 0; row < values.length; row++) {
-                values[row] = Hsic.ofMedianDistance(scores[row]).of(masks, scores[row]);
-            }
-            return inquiry.answer(name(), this, FeatureWeights.tensors(inquiry, segments, values, List.of()));
+    public Design design(int count, long seed) {
+        Masks masks = new LatinHypercube(samples, count, seed).masks();
+        return new Design(masks.tensor(), (inquiry, segments, scores) -> {
+            double[][] values = Arrays.stream(scores)
+                    .map(row -> Hsic.ofMedianDistance(row).of(masks, row))
+                    .toArray(double[][]::new);
+            return FeatureWeights.tensors(inquiry, segments, values, List.of());
         });
     }
 }

@@ -1,13 +1,10 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.regression.ShapleyFit;
 import ai.interpretdl.interpret.sampling.Coalitions;
-import ai.interpretdl.model.Model;
 
 /**
  * Shapley values as a weighted linear fit to the scores of coalitions.
@@ -19,7 +16,7 @@ import ai.interpretdl.model.Model;
  * @param baseline what stands for a feature that is absent; over several the score is averaged
  * @param samples the most coalitions asked for, at least 4
  */
-public record KernelShap(Features features, Baseline baseline, int samples) implements Interpretation {
+public record KernelShap(Features features, Baseline baseline, int samples) implements Perturbing {
     public KernelShap {
         if (samples < 4) {
             throw new IllegalArgumentException("samples is " + samples + ", less than 4");
@@ -32,12 +29,8 @@ public record KernelShap(Features features, Baseline baseline, int samples) impl
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return ShapleyAnswer.of(
-                this, model, question, features, FeatureAblation.MOST_FEATURES, baseline, (count, seed) -> {
-                    Coalitions coalitions = Coalitions.of(count, samples, seed);
-                    return new ShapleyAnswer.Design(
-                            coalitions.masks(), scores -> new ShapleyFit(coalitions).values(scores));
-                });
+    public Design design(int count, long seed) {
+        Coalitions coalitions = Coalitions.of(count, samples, seed);
+        return ShapleyAnswer.design(coalitions.masks(), scores -> new ShapleyFit(coalitions).values(scores));
     }
 }

@@ -3,6 +3,7 @@ package ai.interpretdl.interpret.input;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Kinds;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Segments;
 
@@ -13,7 +14,7 @@ record Kinded(Features features, Kinds kinds) {
     }
 
     Segments segments(Inquiry inquiry) {
-        return Segments.of(inquiry, features, FeatureAblation.MOST_FEATURES);
+        return Segments.of(inquiry, features, Perturbing.MOST_FEATURES);
     }
 
     /** The kinds of the only row's features. */

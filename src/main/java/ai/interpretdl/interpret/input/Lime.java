@@ -1,19 +1,16 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Perturbation;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.model.Model;
 import java.util.BitSet;
 
 /**
@@ -29,9 +26,7 @@ import java.util.BitSet;
  * @param regression of the scores
  */
 public record Lime(Features features, Baseline baseline, int samples, Locality locality, LinearRegression regression)
-        implements Interpretation {
-    private static final int MOST_FEATURES = 4096;
-
+        implements Perturbing {
     public Lime {
         Require.positive(samples, "samples");
     }
@@ -42,13 +37,11 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = segments(inquiry);
-            SurrogateFits fits = scores(inquiry, segments).fits(row -> regression);
-            return inquiry.answer(name(), this, fits.tensors(inquiry, segments));
-        });
+    public Design design(int count, long seed) {
+        Masks masks = masks(count, seed);
+        return new Design(masks.tensor(), (inquiry, segments, scores) -> local(masks, scores)
+                .fits(row -> regression)
+                .tensors(inquiry, segments));
     }
 
     /** The same for one row. */
@@ -61,14 +54,14 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
         return new Lime(features, baseline, otherSamples, locality, regression);
     }
 
-    Segments segments(Inquiry inquiry) {
-        return Segments.of(inquiry, features, MOST_FEATURES);
-    }
-
     /** Asks the model about perturbed inputs. */
     LocalScores scores(Inquiry inquiry, Segments segments) {
         Masks masks = masks(segments.features(), inquiry.question().run().seed());
-        return new LocalScores(masks, Perturbation.scores(inquiry, segments, masks, baseline), locality.weights(masks));
+        return local(masks, Perturbation.scores(inquiry, segments, masks, baseline));
+    }
+
+    private LocalScores local(Masks masks, double[][] scores) {
+        return new LocalScores(masks, scores, locality.weights(masks));
     }
 
     private Masks masks(int count, long seed) {

@@ -1,14 +1,11 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.regression.ShapleyValues;
 import ai.interpretdl.interpret.sampling.Permutations;
-import ai.interpretdl.model.Model;
 
 /**
  * What each feature adds to the score, along random orders that are walked forward and then backward.
@@ -21,7 +18,7 @@ import ai.interpretdl.model.Model;
  * @param baseline what stands for a feature that is absent; over several the score is averaged
  * @param permutations number of orders; each asks for two scores a feature
  */
-public record PermutationShap(Features features, Baseline baseline, int permutations) implements Interpretation {
+public record PermutationShap(Features features, Baseline baseline, int permutations) implements Perturbing {
     public PermutationShap {
         Require.positive(permutations, "permutations");
     }
@@ -32,12 +29,9 @@ public record PermutationShap(Features features, Baseline baseline, int permutat
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return ShapleyAnswer.of(
-                this, model, question, features, FeatureAblation.MOST_FEATURES, baseline, (count, seed) -> {
-                    // Every other order of the design is the reverse of the one before it.
-                    Permutations walks = new Permutations(count, Math.multiplyExact(2, permutations), seed);
-                    return new ShapleyAnswer.Design(walks.masks(), scores -> ShapleyValues.sampled(walks, scores));
-                });
+    public Design design(int count, long seed) {
+        // every other order of the design is the reverse of the one before it
+        Permutations walks = new Permutations(count, Math.multiplyExact(2, permutations), seed);
+        return ShapleyAnswer.design(walks.masks(), scores -> ShapleyValues.sampled(walks, scores));
     }
 }

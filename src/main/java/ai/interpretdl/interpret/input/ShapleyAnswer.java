@@ -1,17 +1,10 @@
 package ai.interpretdl.interpret.input;
 
-import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Perturbation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.regression.ShapleyValues;
 import ai.interpretdl.interpret.sampling.Masks;
-import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,34 +16,15 @@ import java.util.function.Function;
 
 /** What Shapley methods share: they ask for the scores of coalitions, and make values of them. */
 final class ShapleyAnswer {
-    /** Which coalitions, and what their scores say. */
-    record Design(Masks masks, Function<double[], ShapleyValues> values) {}
-
-    /** A design for a number of features and a seed. */
-    @FunctionalInterface
-    interface Designer {
-        Design of(int features, long seed);
-    }
-
     private ShapleyAnswer() {}
 
-    static Explanation of(
-            Interpretation algorithm,
-            Model model,
-            Question question,
-            Features features,
-            int most,
-            Baseline baseline,
-            Designer designer) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = Segments.of(inquiry, features, most);
-            Design design = designer.of(segments.features(), question.run().seed());
-            double[][] scores = Perturbation.scores(inquiry, segments, design.masks(), baseline);
-            List<ShapleyValues> found =
-                    Arrays.stream(scores).map(design.values()).toList();
-            return inquiry.answer(algorithm.name(), algorithm, tensors(inquiry, segments, found));
-        });
+    /**
+     * @param masks which coalitions
+     * @param values what their scores say
+     */
+    static Perturbing.Design design(Masks masks, Function<double[], ShapleyValues> values) {
+        return new Perturbing.Design(masks.tensor(), (inquiry, segments, scores) -> tensors(
+                inquiry, segments, Arrays.stream(scores).map(values).toList()));
     }
 
     /** @param rows the values of each row */

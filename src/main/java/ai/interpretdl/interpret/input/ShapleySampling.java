@@ -1,14 +1,11 @@
 package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.regression.ShapleyValues;
 import ai.interpretdl.interpret.sampling.Permutations;
-import ai.interpretdl.model.Model;
 
 /**
  * What each feature adds to the score, averaged over sampled orders in which features join.
@@ -20,7 +17,7 @@ import ai.interpretdl.model.Model;
  * @param baseline what stands for a feature that is absent; over several the score is averaged
  * @param samples number of orders; each asks for one score a feature
  */
-public record ShapleySampling(Features features, Baseline baseline, int samples) implements Interpretation {
+public record ShapleySampling(Features features, Baseline baseline, int samples) implements Perturbing {
     public ShapleySampling {
         Require.positive(samples, "samples");
     }
@@ -31,11 +28,8 @@ public record ShapleySampling(Features features, Baseline baseline, int samples)
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return ShapleyAnswer.of(
-                this, model, question, features, FeatureAblation.MOST_FEATURES, baseline, (count, seed) -> {
-                    Permutations orders = new Permutations(count, samples, seed);
-                    return new ShapleyAnswer.Design(orders.masks(), scores -> ShapleyValues.sampled(orders, scores));
-                });
+    public Design design(int count, long seed) {
+        Permutations orders = new Permutations(count, samples, seed);
+        return ShapleyAnswer.design(orders.masks(), scores -> ShapleyValues.sampled(orders, scores));
     }
 }

@@ -2,17 +2,12 @@ package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Anytime;
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Perturbation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Segments;
 import ai.interpretdl.interpret.regression.SobolIndices;
 import ai.interpretdl.interpret.sampling.SobolDesign;
-import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +25,9 @@ import java.util.Map;
  * @param baseline what features fade to; over several the score is averaged
  * @param samples number of points of the design, at least 2; 32 in the paper
  */
-public record SobolAttribution(Features features, Baseline baseline, int samples) implements Interpretation {
+public record SobolAttribution(Features features, Baseline baseline, int samples) implements Perturbing {
     /** The design is a table of samples times features squared. */
-    private static final int MOST_FEATURES = 1024;
+    private static final int MOST = 1024;
 
     public SobolAttribution {
         if (samples < 2) {
@@ -46,16 +41,16 @@ public record SobolAttribution(Features features, Baseline baseline, int samples
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = Segments.of(inquiry, features, MOST_FEATURES);
-            SobolDesign design =
-                    new SobolDesign(segments.features(), samples, question.run().seed());
-            Tensor shares = design.tensor(0, design.samples());
-            double[][] scores = Perturbation.scores(inquiry, segments, shares, baseline);
-            return inquiry.answer(name(), this, tensors(inquiry, segments, design, scores));
-        });
+    public int mostFeatures() {
+        return MOST;
+    }
+
+    @Override
+    public Design design(int count, long seed) {
+        SobolDesign design = new SobolDesign(count, samples, seed);
+        return new Design(
+                design.tensor(0, design.samples()),
+                (inquiry, segments, scores) -> tensors(inquiry, segments, design, scores));
     }
 
     private static Map<String, Tensor> tensors(

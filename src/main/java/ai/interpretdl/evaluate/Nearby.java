@@ -1,0 +1,188 @@
+package ai.interpretdl.evaluate;
+
+import ai.interpretdl.interpret.Baseline;
+import ai.interpretdl.interpret.Equation;
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Perturbation;
+import ai.interpretdl.interpret.Perturbing;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.sampling.CounterRandom;
+import ai.interpretdl.program.Explained;
+import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Samples;
+import ai.interpretdl.tensor.ElementType;
+import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Random points near an input, and how far the attributions there lie from those of the input itself, relative to the size of these.
+ *
+ * @param radius in units of the input: each element moves by at most that much
+ * @param samples points
+ */
+record Nearby(double radius, int samples) {
+    /** For each row the distance at each point, {@code [N][samples]}. */
+    double[][] distances(Claim claim, Interpretation algorithm) {
+        if (algorithm instanceof Equation equation) {
+            return ofEquation(claim.inquiry(equation), equation);
+        }
+        // token ids that are taken out cannot move a little
+        return algorithm instanceof Perturbing perturbing && !(perturbing.baseline() instanceof Baseline.Deletion)
+                ? ofScores(claim.inquiry(), perturbing)
+                : oneByOne(claim, algorithm);
+    }
+
+    private double[][] ofEquation(Inquiry inquiry, Equation algorithm) {
+        Object what = List.of(this, algorithm, inquiry.question().elements());
+        Map<String, Tensor> found = inquiry.run(what, f -> distances(inquiry, algorithm, f));
+        double[] far = numbers(found, "far");
+        double[] size = numbers(found, "size");
+        double[][] distances = new double[size.length][samples];
+        for (int i = 0; i < far.length; i++) {
+            distances[i / samples][i % samples] = ratio(far[i], size[i / samples]);
+        }
+        return distances;
+    }
+
+    /** Squared: that of the attributions from 0, and how far they lie from there at each point nearby. */
+    private Map<String, Expr> distances(Inquiry inquiry, Equation algorithm, Explained f) {
+        Expr x = f.input();
+        Expr here = attributions(algorithm.results(inquiry, f, x));
+        Samples i = f.samples(samples);
+        Expr nearby = x.plus(moves(f, x, i));
+        // with the draws of before: another noise would be a distance too
+        Expr there = attributions(algorithm.results(inquiry, f.again(), nearby));
+        return Map.of(
+                "size",
+                total(here.square()),
+                "far",
+                total(there.minus(here).square()).stack(i));
+    }
+
+    private static Expr attributions(Map<String, Expr> results) {
+        return Expr.bundle(results.keySet().stream()
+                .filter(name -> name.startsWith("attributions"))
+                .sorted()
+                .map(name -> Objects.requireNonNull(results.get(name)))
+                .toList());
+    }
+
+    private Expr moves(Explained f, Expr x, Samples i) {
+        return x.each(part -> {
+            Expr one = x.get(part);
+            return f.uniform(i, one.shape()).times(2 * radius).minus(radius).cast(one.type());
+        });
+    }
+
+    private static Expr total(Expr squares) {
+        Expr total = squares.get(0).sum().cast(ElementType.FLOAT);
+        for (int i = 1; i < squares.size(); i++) {
+            total = total.plus(squares.get(i).sum().cast(ElementType.FLOAT));
+        }
+        return total;
+    }
+
+    /** One program gives the scores at all points; attributions are made of them point by point, and not kept. */
+    private double[][] ofScores(Inquiry inquiry, Perturbing algorithm) {
+        Segments segments = algorithm.segments(inquiry);
+        Perturbing.Design design =
+                algorithm.design(segments.features(), inquiry.question().run().seed());
+        Map<String, Tensor> found = inquiry.run(f -> scores(algorithm, segments, design.shares(), f));
+        double[] here = numbers(found, "here");
+        double[] there = numbers(found, "there");
+        int rows = Math.toIntExact(inquiry.subject().rows());
+        int width = here.length / rows;
+        double[][] attributions = attributions(inquiry, segments, design, part(here, rows, 0, width));
+        double[][] distances = new double[rows][samples];
+        for (int i = 0; i < samples; i++) {
+            double[][] moved = attributions(inquiry, segments, design, part(there, rows, i, width));
+            for (int row = 0; row < rows; row++) {
+                distances[row][i] = distance(attributions[row], moved[row]);
+            }
+        }
+        return distances;
+    }
+
+    private Map<String, Expr> scores(Perturbing algorithm, Segments segments, Tensor shares, Explained f) {
+        Expr x = f.input();
+        Expr here = Perturbation.scores(f, x, segments, shares, algorithm.baseline());
+        Samples i = f.samples(samples);
+        Expr nearby = x.plus(moves(f, x, i));
+        Expr there = Perturbation.scores(f.again(), nearby, segments, shares, algorithm.baseline());
+        return Map.of("here", here, "there", there.stack(i));
+    }
+
+    /** Of {@code [rows, points, width]} numbers those of a point, {@code [rows][width]}. */
+    private static double[][] part(double[] all, int rows, int point, int width) {
+        int points = all.length / rows / width;
+        double[][] part = new double[rows][];
+        Arrays.setAll(part, row -> {
+            int from = (row * points + point) * width;
+            return Arrays.copyOfRange(all, from, from + width);
+        });
+        return part;
+    }
+
+    private static double[][] attributions(
+            Inquiry inquiry, Segments segments, Perturbing.Design design, double[][] scores) {
+        return Relevance.of(inquiry, design.finish().of(inquiry, segments, scores)).byRow();
+    }
+
+    private double[][] oneByOne(Claim claim, Interpretation algorithm) {
+        // what is moved has the same shapes, and those are all that is asked of it
+        Inquiry inquiry = claim.inquiry();
+        double[][] here = Relevance.of(inquiry, claim.explanation()).byRow();
+        double[][] distances = new double[here.length][samples];
+        for (int i = 0; i < samples; i++) {
+            Question moved = claim.question().with(moved(claim.question(), i));
+            double[][] there = Relevance.of(inquiry, algorithm.interpret(claim.model(), moved))
+                    .byRow();
+            for (int row = 0; row < here.length; row++) {
+                distances[row][i] = distance(here[row], there[row]);
+            }
+        }
+        return distances;
+    }
+
+    private Map<String, Tensor> moved(Question question, int sample) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        CounterRandom random = CounterRandom.of(question.run().seed(), sample);
+        question.inputs()
+                .forEach((name, tensor) -> inputs.put(
+                        name,
+                        tensor.type().isFloating()
+                                ? Tensor.of(
+                                        tensor.type(),
+                                        Arrays.stream(tensor.doubles())
+                                                .map(value -> value + radius * (2 * random.uniform() - 1))
+                                                .toArray(),
+                                        tensor.shape().dims())
+                                : tensor));
+        return inputs;
+    }
+
+    private static double[] numbers(Map<String, Tensor> found, String name) {
+        return Objects.requireNonNull(found.get(name)).doubles();
+    }
+
+    private static double distance(double[] here, double[] there) {
+        double far = 0;
+        double size = 0;
+        for (int i = 0; i < here.length; i++) {
+            far += (here[i] - there[i]) * (here[i] - there[i]);
+            size += here[i] * here[i];
+        }
+        return ratio(far, size);
+    }
+
+    /** Of norms; attributions of size 0 are not divided by. */
+    private static double ratio(double far, double size) {
+        return Math.sqrt(far) / (size == 0 ? 1 : Math.sqrt(size));
+    }
+}

@@ -1,0 +1,59 @@
+package ai.interpretdl.interpret;
+
+import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * An algorithm that scores inputs some of whose features are hidden or faded, all of them in one program, and makes its answer of the scores
+ * in Java. Which inputs these are depends on nothing but the number of features and the seed.
+ */
+public interface Perturbing extends Interpretation {
+    /** As many columns as a table of samples may have. */
+    int MOST_FEATURES = 4096;
+
+    /** What goes on and off together. */
+    Features features();
+
+    /** What hides; over several the score is averaged. */
+    Baseline baseline();
+
+    /** What is asked about so many features. */
+    Design design(int features, long seed);
+
+    /** The most features that the algorithm can bear. */
+    default int mostFeatures() {
+        return MOST_FEATURES;
+    }
+
+    /**
+     * What is asked, and what the scores say.
+     *
+     * @param shares for each sample how much of each feature stays, from 0 to 1, {@code [samples, features]}
+     * @param finish makes the answer
+     */
+    record Design(Tensor shares, Finish finish) {}
+
+    /** Makes an answer of scores. */
+    @FunctionalInterface
+    interface Finish {
+        /** @param scores of each row and sample, {@code [N][samples]} */
+        Map<String, Tensor> of(Inquiry inquiry, Segments segments, double[][] scores);
+    }
+
+    /** The features of a question. */
+    default Segments segments(Inquiry inquiry) {
+        return Segments.of(inquiry, features(), mostFeatures());
+    }
+
+    @Override
+    default Explanation interpret(Model model, Question question) {
+        return RowByRow.interpret(model, question, single -> {
+            Inquiry inquiry = Inquiry.of(model, single);
+            Segments segments = segments(inquiry);
+            Design design = design(segments.features(), question.run().seed());
+            double[][] scores = Perturbation.scores(inquiry, segments, design.shares(), baseline());
+            return inquiry.answer(name(), this, design.finish().of(inquiry, segments, scores));
+        });
+    }
+}
