@@ -3,7 +3,9 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.Rationale;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What comprehensiveness and sufficiency share: the mean loss of score over rows of switches. */
 final class RationaleLoss {
@@ -13,8 +15,10 @@ final class RationaleLoss {
     static Evaluated of(
             Claim claim, String name, TextUnits units, Rationale rationale, Function<double[], Tensor> switches) {
         Answer answer = new Answer(name);
-        for (int row = 0; row < units.rows().size(); row++) {
-            double[] scores = units.scores(claim, row, TextUnits.withWhole(switches.apply(units.values(claim, row))));
+        List<Tensor> all = IntStream.range(0, units.rows().size())
+                .mapToObj(row -> TextUnits.withWhole(switches.apply(units.values(claim, row))))
+                .toList();
+        for (double[] scores : units.scores(claim, all)) {
             answer.number(name, rationale.aggregate(scores[0], Arrays.copyOfRange(scores, 1, scores.length)));
         }
         return answer.done();

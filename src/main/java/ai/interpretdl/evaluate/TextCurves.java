@@ -2,6 +2,9 @@ package ai.interpretdl.evaluate;
 
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.RemovalOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How far the scores lie apart when the units of a text are taken away from the least and from the most relevant one on.
@@ -43,27 +46,46 @@ public record TextCurves(TextUnits units, Spacing spacing, int steps) implements
 
     @Override
     public Evaluated evaluate(Claim claim) {
+        List<Tensor> morf = switches(claim, RemovalOrder.MOST_RELEVANT_FIRST);
+        List<Tensor> lerf = switches(claim, RemovalOrder.LEAST_RELEVANT_FIRST);
+        List<Tensor> both = IntStream.range(0, morf.size())
+                .mapToObj(row -> Tensor.concat(List.of(morf.get(row), lerf.get(row))))
+                .toList();
+        List<double[]> scores = units.scores(claim, both);
         Answer answer = new Answer(name());
-        for (int row = 0; row < units.rows().size(); row++) {
-            Curve morf = curve(claim, row, RemovalOrder.MOST_RELEVANT_FIRST);
-            Curve lerf = curve(claim, row, RemovalOrder.LEAST_RELEVANT_FIRST);
-            PerturbationCurves.add(answer, morf, lerf);
+        for (int row = 0; row < scores.size(); row++) {
+            double[] all = scores.get(row);
+            int first = Math.toIntExact(morf.get(row).shape().dim(0));
+            PerturbationCurves.add(
+                    answer,
+                    curve(morf.get(row), Arrays.copyOf(all, first)),
+                    curve(lerf.get(row), Arrays.copyOfRange(all, first, all.length)));
         }
         return answer.done();
     }
 
-    private Curve curve(Claim claim, int row, RemovalOrder order) {
-        double[] values = units.values(claim, row);
-        Tensor switches = switch (spacing) {
+    /** What is away at each step of each text. */
+    private List<Tensor> switches(Claim claim, RemovalOrder order) {
+        return IntStream.range(0, units.rows().size())
+                .mapToObj(row -> switches(units.values(claim, row), order))
+                .toList();
+    }
+
+    private Tensor switches(double[] values, RemovalOrder order) {
+        return switch (spacing) {
             case EVEN -> order.steps(values, steps);
             case TILES -> order.tiles(values);
             case PERCENTILES -> order.percentiles(values);
         };
-        return Curve.of(gone(switches, values.length), units.scores(claim, row, switches));
+    }
+
+    private static Curve curve(Tensor switches, double[] scores) {
+        return Curve.of(gone(switches), scores);
     }
 
     /** The share of units that are away in each row. */
-    private static double[] gone(Tensor switches, int units) {
+    private static double[] gone(Tensor switches) {
+        int units = Math.toIntExact(switches.shape().dim(1));
         double[] on = switches.doubles();
         double[] gone = new double[on.length / units];
         for (int i = 0; i < on.length; i++) {

@@ -3,6 +3,8 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.NGrams;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How far the attributions of the units of a text are from telling by how much the score drops when neighbours are taken away together.
@@ -28,11 +30,16 @@ public record TextInfidelity(TextUnits units, int longest) implements Evaluation
     @Override
     public Evaluated evaluate(Claim claim) {
         Answer answer = new Answer(name());
-        for (int row = 0; row < units.rows().size(); row++) {
-            double[] values = units.values(claim, row);
-            Tensor switches = NGrams.removed(values.length, longest);
-            double[] told = told(values, switches.doubles());
-            double[] drops = drops(claim, row, switches);
+        List<double[]> values = IntStream.range(0, units.rows().size())
+                .mapToObj(row -> units.values(claim, row))
+                .toList();
+        List<Tensor> switches =
+                values.stream().map(row -> NGrams.removed(row.length, longest)).toList();
+        List<double[]> scores =
+                units.scores(claim, switches.stream().map(TextUnits::withWhole).toList());
+        for (int row = 0; row < values.size(); row++) {
+            double[] told = told(values.get(row), switches.get(row).doubles());
+            double[] drops = drops(scores.get(row));
             answer.number("infidelity", Infidelity.meanSquare(drops, told, 1))
                     .number("infidelity_scaled", Infidelity.meanSquare(drops, told, Infidelity.factor(drops, told)));
         }
@@ -48,8 +55,8 @@ public record TextInfidelity(TextUnits units, int longest) implements Evaluation
         return told;
     }
 
-    private double[] drops(Claim claim, int row, Tensor switches) {
-        double[] scores = units.scores(claim, row, TextUnits.withWhole(switches));
+    /** @param scores of the whole text, and without each run */
+    private static double[] drops(double[] scores) {
         return Arrays.stream(scores, 1, scores.length)
                 .map(score -> scores[0] - score)
                 .toArray();

@@ -5,8 +5,8 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Perturbation;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.interpret.sampling.Masks;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.text.Encoding;
@@ -14,11 +14,12 @@ import ai.interpretdl.text.Granularity;
 import ai.interpretdl.text.Spans;
 import ai.interpretdl.text.SpecialToken;
 import ai.interpretdl.text.TextReader;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The units of texts that measures take away: tokens, words or sentences. Special tokens always stay.
@@ -68,16 +69,56 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
     }
 
     /**
-     * The target's score of a row without the units that are switched off: the probability, unless the question names another form.
+     * The target's score of each row without the units that are switched off, all rows in one program: the probability, unless the question
+     * names another form.
      *
-     * @param switches 0 for off, {@code [samples, units]}
+     * @param switches of each row, 0 for off, {@code [samples, units]}
      */
-    double[] scores(Claim claim, int row, Tensor switches) {
-        Question asked = claim.question().row(row);
+    List<double[]> scores(Claim claim, List<Tensor> switches) {
+        Question asked = claim.question();
         Question question = asked.kind().isPresent() ? asked : asked.as(OutputKind.PROBABILITY);
-        Inquiry inquiry = Inquiry.of(claim.model(), question);
-        Segments segments = Segments.of(inquiry, features(row), MOST);
-        return Perturbation.scores(inquiry, segments, masks(switches), hiding(row))[0];
+        List<Question> parts = RowByRow.questions(claim.model(), question);
+        if (parts.size() == 1) {
+            return scores(Inquiry.of(claim.model(), question), rows, switches);
+        }
+        List<double[]> scores = new ArrayList<>();
+        for (int row = 0; row < parts.size(); row++) {
+            Inquiry inquiry = Inquiry.of(claim.model(), parts.get(row));
+            scores.addAll(scores(inquiry, List.of(rows.get(row)), List.of(switches.get(row))));
+        }
+        return scores;
+    }
+
+    private List<double[]> scores(Inquiry inquiry, List<Spans> texts, List<Tensor> switches) {
+        Features features = Features.given(Map.of(reader.ids(), Spans.segments(texts)));
+        Segments segments = Segments.of(inquiry, features, MOST);
+        Tensor shares = shares(switches, segments.features());
+        double[][] scores = Perturbation.scores(inquiry, segments, shares, hiding(texts));
+        return IntStream.range(0, scores.length)
+                .mapToObj(row -> Arrays.copyOf(
+                        scores[row], Math.toIntExact(switches.get(row).shape().dim(0))))
+                .toList();
+    }
+
+    /** {@code [samples, N, units]}: a row with fewer samples repeats its last, and of units that it does not have all stay. */
+    private static Tensor shares(List<Tensor> switches, int units) {
+        long samples =
+                switches.stream().mapToLong(own -> own.shape().dim(0)).max().orElse(1);
+        int rows = switches.size();
+        float[] shares = new float[Math.toIntExact(samples * rows * units)];
+        Arrays.fill(shares, 1);
+        for (int row = 0; row < rows; row++) {
+            double[] on = switches.get(row).doubles();
+            int own = (int) switches.get(row).shape().dim(1);
+            int last = (int) switches.get(row).shape().dim(0) - 1;
+            for (int sample = 0; sample < samples; sample++) {
+                int from = Math.min(sample, last) * own;
+                for (int unit = 0; unit < own; unit++) {
+                    shares[(sample * rows + row) * units + unit] = (float) on[from + unit];
+                }
+            }
+        }
+        return Tensor.of(shares, samples, rows, units);
     }
 
     /** Switches with a row in front that keeps everything. */
@@ -87,18 +128,6 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
         return Tensor.concat(List.of(Tensor.of(all, 1, all.length), switches));
     }
 
-    private static Masks masks(Tensor switches) {
-        double[] on = switches.doubles();
-        int units = Math.toIntExact(switches.shape().dim(1));
-        return Masks.of(on.length / units, units, sample -> {
-            BitSet kept = new BitSet(units);
-            for (int unit = 0; unit < units; unit++) {
-                kept.set(unit, on[sample * units + unit] != 0);
-            }
-            return kept;
-        });
-    }
-
     /** The units of a row, for algorithms that switch features. */
     public Features features(int row) {
         return Features.given(Map.of(reader.ids(), rows.get(row).segments()));
@@ -106,8 +135,12 @@ public record TextUnits(TextReader reader, List<Spans> rows, Optional<SpecialTok
 
     /** What hides units of a row. */
     public Baseline hiding(int row) {
-        List<Encoding> encoding = List.of(rows.get(row).encoding());
-        return by.<Baseline>map(token -> new Baseline.Paired(Map.of(reader.ids(), reader.filled(encoding, token))))
+        return hiding(List.of(rows.get(row)));
+    }
+
+    private Baseline hiding(List<Spans> texts) {
+        List<Encoding> encodings = texts.stream().map(Spans::encoding).toList();
+        return by.<Baseline>map(token -> new Baseline.Paired(Map.of(reader.ids(), reader.filled(encodings, token))))
                 .orElseGet(() -> new Baseline.Deletion(reader.fill()));
     }
 }
