@@ -63,9 +63,7 @@ public record Anytime(Interpretation round, int rounds, Budget budget) implement
     private Explanation joined(Model model, Question question, OfMoments sampled) {
         Rounds joined = new Rounds(sampled.statistic());
         Explanation found = all(model, question.byElements(), sampled.moments(), joined);
-        return question.elements()
-                ? found
-                : found.having(TokenSums.of(Inquiry.of(model, question), found.tensors()));
+        return question.elements() ? found : found.having(TokenSums.of(Inquiry.of(model, question), found.tensors()));
     }
 
     private Explanation all(Model model, Question question, Interpretation each, Rounds taken) {

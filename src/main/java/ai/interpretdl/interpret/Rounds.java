@@ -4,6 +4,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the answers of several rounds come to: means of numbers, and of the attributions a statistic with its standard error. */
 final class Rounds {
@@ -30,7 +31,7 @@ final class Rounds {
         // numbers and words that differ from round to round are those of no round in particular
         tensors.entrySet()
                 .removeIf(known -> !known.getValue().type().isFloating()
-                        && !known.getValue().equals(answer.tensors().get(known.getKey())));
+                        && !Optional.of(known.getValue()).equals(answer.tensor(known.getKey())));
         answer.tensors().forEach((name, tensor) -> {
             if (tensor.type().isFloating() && !name.endsWith(OfMoments.SQUARES)) {
                 add(name, tensor, answer.tensors().getOrDefault(name + OfMoments.SQUARES, tensor));
@@ -71,8 +72,8 @@ final class Rounds {
         found.keySet().removeIf(name -> name.endsWith(OfMoments.SQUARES));
         moments.forEach((name, all) -> found.computeIfPresent(
                 name,
-                (same, tensor) ->
-                        Tensor.of(tensor.type(), numbers(name, all), tensor.shape().dims())));
+                (same, tensor) -> Tensor.of(
+                        tensor.type(), numbers(name, all), tensor.shape().dims())));
         return found;
     }
 

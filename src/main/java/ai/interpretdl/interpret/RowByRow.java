@@ -96,7 +96,8 @@ public final class RowByRow {
     /** The most of everything: the steps that a row took at most, the error that none exceeds. */
     private static Map<String, Double> reached(List<Explanation> parts) {
         Map<String, Double> most = new LinkedHashMap<>();
-        parts.forEach(part -> part.quality().reached().forEach((name, number) -> most.merge(name, number, Double::max)));
+        parts.forEach(
+                part -> part.quality().reached().forEach((name, number) -> most.merge(name, number, Double::max)));
         return most;
     }
 

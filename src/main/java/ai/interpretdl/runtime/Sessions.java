@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Open sessions by the graph they run, the least recently used closed first.
@@ -92,11 +93,7 @@ final class Sessions implements AutoCloseable {
     }
 
     private static Path above(Path one, Path other) {
-        Path above = one;
-        while (!other.startsWith(above)) {
-            above = above.getParent();
-        }
-        return above;
+        return other.startsWith(one) ? one : above(Objects.requireNonNull(one.getParent(), "two roots"), other);
     }
 
     private static String digest(byte[] bytes) {

@@ -102,8 +102,8 @@ class BudgetTest {
             }
         };
         try (Model model = model()) {
-            Explanation found = partition(100, Budget.none())
-                    .interpret(model, question().telling(listener));
+            Explanation found =
+                    partition(100, Budget.none()).interpret(model, question().telling(listener));
             assertThat(told).extracting(Progress.State::fraction).isSorted();
             assertThat(told).extracting(Progress.State::error).allMatch(error -> error >= 0);
             assertThat(found.quality().complete()).isFalse();
@@ -126,8 +126,7 @@ class BudgetTest {
                     mean[i] += one[i] / 4;
                 }
             }
-            Explanation found = Anytime.of(
-                            8, 2, Budget.none(), n -> new FeaturePermutation(Features.elements(), n))
+            Explanation found = Anytime.of(8, 2, Budget.none(), n -> new FeaturePermutation(Features.elements(), n))
                     .interpret(model, asked);
             assertThat(found.attributions().doubles()).containsExactly(mean, within(1e-6));
             assertThat(reached(found, "error")).isPositive();
@@ -191,8 +190,8 @@ class BudgetTest {
             assertThat(learning.asked).isEqualTo(1);
             assertThat(reached(found, "rounds")).isEqualTo(10);
             assertThat(reached(found, "error")).isPositive();
-            GlobalLearning known = new GlobalLearning.Known(
-                    normLime(Budget.none()).weights(model, question()));
+            GlobalLearning known =
+                    new GlobalLearning.Known(normLime(Budget.none()).weights(model, question()));
             double[] mean = new double[3 * WIDTH];
             for (long seed = 5; seed < 15; seed++) {
                 double[] one = new LimePrior(LIME.with(20), new Kinds.Places(), known, 1)

@@ -77,8 +77,10 @@ class MomentsTest {
             double[] mean = new double[2 * WIDTH];
             double[] square = new double[2 * WIDTH];
             for (long seed = 7; seed < 11; seed++) {
-                double[] means = found(model, gradients(3, Statistic.MEAN), question().seeded(seed));
-                double[] squares = found(model, gradients(3, Statistic.SQUARE), question().seeded(seed));
+                double[] means =
+                        found(model, gradients(3, Statistic.MEAN), question().seeded(seed));
+                double[] squares =
+                        found(model, gradients(3, Statistic.SQUARE), question().seeded(seed));
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += means[i] / 4;
                     square[i] += squares[i] / 4;
@@ -154,8 +156,13 @@ class MomentsTest {
             Tensor one = inRounds(slopes, 1).interpret(model, asked).attributions();
             assertThat(one.shape()).isEqualTo(whole.shape());
             assertThat(one.doubles()).containsExactly(whole.doubles(), within(1e-5));
-            assertThat(inRounds(slopes, 2).interpret(model, asked.byElements()).attributions().shape())
-                    .isEqualTo(slopes.interpret(model, asked.byElements()).attributions().shape());
+            assertThat(inRounds(slopes, 2)
+                            .interpret(model, asked.byElements())
+                            .attributions()
+                            .shape())
+                    .isEqualTo(slopes.interpret(model, asked.byElements())
+                            .attributions()
+                            .shape());
         }
     }
 
@@ -196,8 +203,7 @@ class MomentsTest {
             draws[i] = (float) Math.sin(1.7 * i + 1);
         }
         long[] dims = Cams.ROWS.shape().dims();
-        Noise given = new Noise.Given(
-                Map.of("x", Tensor.of(draws, samples, dims[0], dims[1], dims[2], dims[3])));
+        Noise given = new Noise.Given(Map.of("x", Tensor.of(draws, samples, dims[0], dims[1], dims[2], dims[3])));
         try (Model model = Toys.convolutional().open(folder, Cams.ROWS, ROOMY)) {
             double[][] each = new double[samples][];
             for (int s = 0; s < samples; s++) {
@@ -219,7 +225,11 @@ class MomentsTest {
 
     private static void check(double[][] each, Map<Statistic, double[]> found) {
         int samples = each.length;
-        double scale = Arrays.stream(each).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+        double scale = Arrays.stream(each)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
         double bound = 1e-4 * scale * scale;
         for (int i = 0; i < each[0].length; i++) {
             double mean = 0;

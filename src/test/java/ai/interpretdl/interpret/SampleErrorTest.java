@@ -81,8 +81,7 @@ class SampleErrorTest {
             double[] mean = new double[2 * WIDTH];
             double[] square = new double[2 * WIDTH];
             for (int k = 0; k < COUNT; k++) {
-                double[] one = ofSample
-                        .apply(k)
+                double[] one = ofSample.apply(k)
                         .interpret(model, question())
                         .attributions()
                         .doubles();

@@ -34,8 +34,7 @@ import java.util.Map;
  * @param statistic of the samples
  * @param budget what ends sampling earlier
  */
-public record NoiseTunnel(
-        Interpretation inner, int samples, Noise noise, SmoothGrad.Statistic statistic, Budget budget)
+public record NoiseTunnel(Interpretation inner, int samples, Noise noise, SmoothGrad.Statistic statistic, Budget budget)
         implements Interpretation {
     public NoiseTunnel {
         Require.positive(samples, "samples");

@@ -78,10 +78,12 @@ public record PartitionShap(
         Explanation answer =
                 inquiry.answer(name(), this, ShapleyAnswer.tensors(inquiry, segments, List.of(played.values())));
         Map<String, Double> reached = Map.of(
-                "evaluations", (double) played.state().evaluations(),
-                "error", played.state().error());
-        return answer.with(
-                answer.quality().reaching(reached, !stopping.early, answer.quality().seconds()));
+                "evaluations",
+                (double) played.state().evaluations(),
+                "error",
+                played.state().error());
+        return answer.with(answer.quality()
+                .reaching(reached, !stopping.early, answer.quality().seconds()));
     }
 
     private Hierarchy tree(Segments segments, int row) {
@@ -120,8 +122,7 @@ public record PartitionShap(
             long most = asked.evaluations;
             return question.run()
                     .progress()
-                    .at(new Progress.State(
-                            row * most + state.evaluations(), question.rows() * most, state.error()));
+                    .at(new Progress.State(row * most + state.evaluations(), question.rows() * most, state.error()));
         }
     }
 

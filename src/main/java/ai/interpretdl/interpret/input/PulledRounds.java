@@ -39,8 +39,7 @@ public record PulledRounds(Pulled whole, Budget budget) implements Interpretatio
                             budget.since(started),
                             n -> whole.with(new LimePrior(lime.with(n), base.kinds(), known, base.force())))
                     .interpret(model, one);
-            return found.with(
-                    found.quality().reaching(found.quality().reached(), true, Budget.seconds(started)));
+            return found.with(found.quality().reaching(found.quality().reached(), true, Budget.seconds(started)));
         });
     }
 }

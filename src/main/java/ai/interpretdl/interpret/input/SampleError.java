@@ -52,7 +52,8 @@ final class SampleError {
             return found;
         }
         Map<String, Double> reached = Map.of("error", worst == 0 ? 0 : worst / largest);
-        return found.with(found.quality().reaching(reached, true, found.quality().seconds()));
+        return found.with(
+                found.quality().reaching(reached, true, found.quality().seconds()));
     }
 
     private static double largest(Tensor tensor) {
