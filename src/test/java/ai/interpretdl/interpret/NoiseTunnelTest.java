@@ -9,7 +9,9 @@ import ai.interpretdl.interpret.input.GuidedIg;
 import ai.interpretdl.interpret.input.Lime;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.NoiseTunnel;
+import ai.interpretdl.interpret.input.NormLime;
 import ai.interpretdl.interpret.input.SmoothGrad.Statistic;
+import ai.interpretdl.interpret.regression.Contribution;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
@@ -28,7 +30,7 @@ class NoiseTunnelTest {
     private static final int WIDTH = 5;
     private static final Tensor ROWS = Toys.tensor(2, WIDTH, i -> Math.sin(3.0 * i) + 0.3);
     private static final Interpretation ABLATION = new FeatureAblation(Features.elements(), Baseline.zeros());
-    private static final Interpretation LIME =
+    private static final Lime LIME =
             new Lime(Features.elements(), Baseline.zeros(), 40, new Locality(0.25), new Ridge(0.1));
 
     @TempDir
@@ -124,12 +126,14 @@ class NoiseTunnelTest {
         return algorithm.interpret(model, question()).quality().samples();
     }
 
-    /** A copy runs several programs, of which each begins anew. */
+    /** A copy runs several programs, one a row, of which each begins anew. */
     @Test
     void whoListensIsNeverToldOfLessThanBefore() {
         List<Progress.State> told = new ArrayList<>();
-        try (Model model = model()) {
-            round(LIME, 4, 0.1, Statistic.MEAN)
+        Interpretation rows = new NormLime(LIME, new Kinds.Places(), Contribution.ABSOLUTE, NormLime.Scope.ALL);
+        // a sample a step
+        try (Model model = Toys.smooth(WIDTH).open(folder, ROWS, 1)) {
+            round(rows, 4, 0.1, Statistic.MEAN)
                     .interpret(model, question().telling(new Keeping(told, Double.POSITIVE_INFINITY)));
             assertThat(told).extracting(Progress.State::fraction).isSorted().endsWith(1.0);
             assertThat(told.get(told.size() - 1).error()).isPositive();

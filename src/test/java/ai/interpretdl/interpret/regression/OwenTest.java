@@ -114,6 +114,21 @@ class OwenTest {
         assertThat(whole.values().values()).containsExactly(exact, within(0.0));
     }
 
+    /** Of an additive score: 10 is shared by four, then 3 and 7 by two each (half of the orders each), then by nobody. */
+    @Test
+    void theErrorIsWhatIsAtStakeOverTheLargestValue() {
+        List<Owen.State> told = new ArrayList<>();
+        Owen.Played played = new Owen(line(4), 100)
+                .play(
+                        masks -> IntStream.range(0, masks.samples())
+                                .mapToDouble(i ->
+                                        masks.row(i).stream().mapToDouble(j -> j + 1).sum())
+                                .toArray(),
+                        state -> !told.add(state));
+        assertThat(told).containsExactly(new Owen.State(2, 10 / 2.5), new Owen.State(4, 3.5 / 3.5));
+        assertThat(played.state()).isEqualTo(new Owen.State(12, 0));
+    }
+
     @Test
     void aBalancedHierarchyAsksForAboutTwoThirdsOfTheSquare() {
         AtomicInteger asked = new AtomicInteger();
