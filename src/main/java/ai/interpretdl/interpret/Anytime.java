@@ -57,7 +57,7 @@ public record Anytime(Interpretation round, int rounds, Budget budget) implement
     public Explanation interpret(Model model, Question question) {
         return round instanceof OfMoments sampled
                 ? TopClasses.each(model, question, one -> joined(model, one, sampled))
-                : all(model, question, round, new Rounds(OfMoments.Statistic.MEAN));
+                : all(model, question, round, new Rounds(Rounds.Average.MEAN));
     }
 
     private Explanation joined(Model model, Question question, OfMoments sampled) {

@@ -27,18 +27,6 @@ public interface OfMoments extends Interpretation {
 
     /** A number that is made of the mean of many numbers and of the mean of their squares. */
     interface Statistic {
-        Statistic MEAN = new Statistic() {
-            @Override
-            public double of(double mean, double square) {
-                return mean;
-            }
-
-            @Override
-            public double variance(double mean, double ofMean, double covariance, double ofSquare) {
-                return ofMean;
-            }
-        };
-
         double of(double mean, double square);
 
         /**

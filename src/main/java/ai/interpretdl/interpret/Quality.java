@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,6 +58,13 @@ public record Quality(
     /** The same of several rounds of samples. */
     public Quality taking(long allSamples) {
         return new Quality(device, seconds, allSamples, complete, seed, modelDigest, answerId, nonFinite, reached);
+    }
+
+    /** The most of everything that several came to: the steps that one took at most, the error that none exceeds. */
+    public static Map<String, Double> most(List<Quality> parts) {
+        Map<String, Double> most = new TreeMap<>();
+        parts.forEach(part -> part.reached().forEach((name, number) -> most.merge(name, number, Double::max)));
+        return most;
     }
 
     Quality about(String otherId, long otherNonFinite) {

@@ -10,6 +10,21 @@ import java.util.Optional;
 final class Rounds {
     private static final String ATTRIBUTIONS = "attributions";
 
+    /** What is made of everything else. */
+    enum Average implements OfMoments.Statistic {
+        MEAN;
+
+        @Override
+        public double of(double mean, double square) {
+            return mean;
+        }
+
+        @Override
+        public double variance(double mean, double ofMean, double covariance, double ofSquare) {
+            return ofMean;
+        }
+    }
+
     private final OfMoments.Statistic statistic;
     private final Map<String, RunningMoments> moments = new LinkedHashMap<>();
     private Map<String, Tensor> tensors = Map.of();
@@ -81,7 +96,7 @@ final class Rounds {
         if (name.startsWith(ATTRIBUTIONS)) {
             return all.of(statistic);
         }
-        double[] means = all.of(OfMoments.Statistic.MEAN);
+        double[] means = all.of(Average.MEAN);
         return name.equals(Explanation.STANDARD_ERROR)
                 ? Arrays.stream(means).map(mean -> Math.sqrt(mean / count)).toArray()
                 : means;

@@ -90,15 +90,7 @@ public final class RowByRow {
                 AnswerId.of(
                         parts.stream().map(part -> part.quality().answerId()).toList()),
                 parts.stream().mapToLong(part -> part.quality().nonFinite()).sum(),
-                reached(parts));
-    }
-
-    /** The most of everything: the steps that a row took at most, the error that none exceeds. */
-    private static Map<String, Double> reached(List<Explanation> parts) {
-        Map<String, Double> most = new LinkedHashMap<>();
-        parts.forEach(
-                part -> part.quality().reached().forEach((name, number) -> most.merge(name, number, Double::max)));
-        return most;
+                Quality.most(parts.stream().map(Explanation::quality).toList()));
     }
 
     /** One behind the other; numbers of features, of which rows may have differently many, are filled up with 0. */

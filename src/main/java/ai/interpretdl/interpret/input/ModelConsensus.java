@@ -2,6 +2,7 @@ package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Quality;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.Consensus;
@@ -64,12 +65,19 @@ public record ModelConsensus(Interpretation inner, List<Member> others, Consensu
                 ? Target.ofClass(
                         first.predicted().stream().mapToLong(Long::longValue).toArray())
                 : question.target();
-        List<Tensor> sizes = new ArrayList<>(List.of(sizes(first.attributions())));
+        List<Explanation> all = new ArrayList<>(List.of(first));
         for (Member member : others) {
-            Question own = question.with(member.inputs()).about(target);
-            sizes.add(sizes(inner.interpret(member.model(), own).attributions()));
+            all.add(inner.interpret(
+                    member.model(), question.with(member.inputs()).about(target)));
         }
-        return first.then(this, agreed(first, sizes));
+        List<Tensor> sizes = all.stream().map(one -> sizes(one.attributions())).toList();
+        List<Quality> each = all.stream().map(Explanation::quality).toList();
+        Explanation answer = first.then(this, agreed(first, sizes));
+        return answer.with(answer.quality()
+                .reaching(
+                        Quality.most(each),
+                        each.stream().allMatch(Quality::complete),
+                        each.stream().mapToDouble(Quality::seconds).sum()));
     }
 
     private Map<String, Tensor> agreed(Explanation first, List<Tensor> sizes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.functions.kit.OnePhoto;
+import ai.interpretdl.functions.kit.Response;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,14 @@ class ConsensusFunctionTest {
         assertThat(agreement.floats()[0]).isBetween(0.9999f, 1.0001f);
         assertThat(OnePhoto.ask(function::consensus, "attributions", asked))
                 .isEqualTo(OnePhoto.ask(function::consensus, "attributions", Map.of("inner", "saliency")));
+    }
+
+    @Test
+    void whatTimeEndedInAModelIsTold() {
+        Map<String, Object> asked = Map.of("samples", 40, "max_seconds", 1e-9, "models", List.of(OnePhoto.MODEL));
+        Response answer = function.consensus(OnePhoto.request(asked));
+        assertThat(answer.quality().get("complete").asBoolean(true)).isFalse();
+        assertThat(answer.quality().get("rounds").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -181,11 +181,10 @@ public final class Algorithms {
 
     /** Inside of another algorithm, round gradients. */
     static Interpretation smoothGradient(Asked asked) {
-        return new SmoothGrad(
-                new Saliency(false),
-                asked.samples(50),
-                asked.noise(0.1),
-                asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN));
+        Noise noise = asked.noise(0.1);
+        SmoothGrad.Statistic statistic = asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN);
+        return anytime(
+                asked, asked.samples(50), 2, n -> new SmoothGrad(new Saliency(false), n, noise, statistic));
     }
 
     public static Interpretation lime(Asked asked) {
