@@ -20,11 +20,23 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** SHA-256 of a file. */
+/** SHA-256 of models. */
 final class Digest {
     private Digest() {}
 
-    static String of(Path file) {
+    /** Of a model's file, and of the files of external data that its weights lie in. */
+    static String of(Path file, Graph graph) {
+        List<Path> data = dataFiles(file, graph);
+        if (data.isEmpty()) {
+            return of(file);
+        }
+        MessageDigest sha = sha256();
+        Stream.concat(Stream.of(file), data.stream())
+                .forEach(each -> sha.update(of(each).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private static String of(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha = sha256();
             new DigestInputStream(in, sha).transferTo(java.io.OutputStream.nullOutputStream());
@@ -45,26 +57,25 @@ final class Digest {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    /** Of a model with these weights; a file of external data is told by its size and time. */
+    /** Of a model with these weights. */
     static Origin origin(String digest, Path file, Graph graph) {
         Path place = file.toAbsolutePath();
-        Stream<Path> data = graph.weights().stream()
-                .filter(Weight.InFile.class::isInstance)
-                .map(weight -> ((Weight.InFile) weight).file())
-                .filter(other -> !other.equals(place))
-                .distinct();
-        List<String> files = Stream.concat(Stream.of(place.getFileName().toString()), data.map(Digest::state))
+        List<String> files = Stream.concat(Stream.of(place), dataFiles(file, graph).stream())
+                .map(Path::toString)
                 .toList();
         return new Origin(digest, Objects.requireNonNullElse(place.getParent(), place), files);
     }
 
-    private static String state(Path file) {
-        try {
-            return file + " " + Files.size(file) + " "
-                    + Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+    /** In an order that does not change from run to run. */
+    private static List<Path> dataFiles(Path file, Graph graph) {
+        Path place = file.toAbsolutePath();
+        return graph.weights().stream()
+                .filter(Weight.InFile.class::isInstance)
+                .map(weight -> ((Weight.InFile) weight).file())
+                .filter(other -> !other.equals(place))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static MessageDigest sha256() {

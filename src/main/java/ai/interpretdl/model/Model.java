@@ -100,7 +100,8 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
      * @throws IllegalArgumentException when the card is
      */
     public static Model open(Path file, Environment environment) {
-        return new Model(file, Digest.of(file), ModelReader.read(file), Card.beside(file), environment, false);
+        ai.interpretdl.onnx.Model read = ModelReader.read(file);
+        return new Model(file, Digest.of(file, read.graph()), read, Card.beside(file), environment, false);
     }
 
     /** The names of the weights of each layer that computes with some, in the order of the file. */
@@ -139,7 +140,7 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
         return name;
     }
 
-    /** SHA-256 of the file, hexadecimal. */
+    /** SHA-256 of the file, hexadecimal; where weights lie in files of external data, of these as well. */
     @Override
     public String digest() {
         return digest;

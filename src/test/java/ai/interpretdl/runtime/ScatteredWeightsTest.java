@@ -3,6 +3,7 @@ package ai.interpretdl.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.interpretdl.InterpretDl;
+import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
@@ -34,14 +35,11 @@ class ScatteredWeightsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void isExplained() throws IOException {
-        Path data = Files.createDirectory(folder.resolve("data")).resolve("second.bin");
-        ByteBuffer twos = ByteBuffer.allocate(4 * WIDTH * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
-        while (twos.hasRemaining()) {
-            twos.putFloat(2);
-        }
-        Files.write(data, twos.array());
+    private Path data;
+
+    private Path written() throws IOException {
+        data = Files.createDirectory(folder.resolve("data")).resolve("second.bin");
+        twos(1);
         Shape square = Shape.of(WIDTH, WIDTH);
         Graph graph = new Graph(
                 "scattered",
@@ -54,21 +52,46 @@ class ScatteredWeightsTest {
                         Node.of("MatMul", List.of("x", "first"), List.of("h"), Map.of()),
                         Node.of("MatMul", List.of("h", "second"), List.of("y"), Map.of())),
                 List.of());
-        Path file = folder.resolve("scattered.onnx");
-        Files.write(
-                file,
-                ModelWriter.referring(
-                        new ai.interpretdl.onnx.Model(8, "test", Map.of("", 18L), graph, List.of(), Map.of()), folder));
+        var model = new ai.interpretdl.onnx.Model(8, "test", Map.of("", 18L), graph, List.of(), Map.of());
+        return Files.write(folder.resolve("scattered.onnx"), ModelWriter.referring(model, folder));
+    }
+
+    /** The numbers of the second weight, all the same. */
+    private void twos(float times) throws IOException {
+        ByteBuffer numbers = ByteBuffer.allocate(4 * WIDTH * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
+        while (numbers.hasRemaining()) {
+            numbers.putFloat(2 * times);
+        }
+        Files.write(data, numbers.array());
+    }
+
+    private static Explanation explained(Path file) {
         try (Model model = InterpretDl.open(file, Device.cpu())) {
             Question question =
                     Question.of(Map.of("x", Tensor.full(Shape.of(1, WIDTH), 1))).about(Target.ofClass(0));
-            float[] slopes = new Saliency(false)
-                    .interpret(model, question)
-                    .attributions()
-                    .floats();
-            float[] expected = new float[WIDTH];
-            Arrays.fill(expected, 3 * 2 * WIDTH);
-            assertThat(slopes).containsExactly(expected);
+            return new Saliency(false).interpret(model, question);
         }
+    }
+
+    private static float[] slopes(float slope) {
+        float[] slopes = new float[WIDTH];
+        Arrays.fill(slopes, slope);
+        return slopes;
+    }
+
+    @Test
+    void isExplained() throws IOException {
+        assertThat(explained(written()).attributions().floats()).containsExactly(slopes(3 * 2 * WIDTH));
+    }
+
+    @Test
+    void isAnotherModelWithOtherData() throws IOException {
+        Path file = written();
+        Explanation before = explained(file);
+        twos(5);
+        Explanation after = explained(file);
+        assertThat(after.attributions().floats()).containsExactly(slopes(5 * 3 * 2 * WIDTH));
+        assertThat(after.quality().modelDigest()).isNotEqualTo(before.quality().modelDigest());
+        assertThat(after.quality().answerId()).isNotEqualTo(before.quality().answerId());
     }
 }
