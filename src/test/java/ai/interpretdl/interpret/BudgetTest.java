@@ -143,7 +143,8 @@ class BudgetTest {
             Explanation some = normLime(NO_TIME).interpret(model, question());
             assertThat(some.quality().complete()).isFalse();
             assertThat(reached(some, "rows")).isEqualTo(1);
-            double[] first = new Anytime(LIME.with(20), 1, Budget.none())
+            // two samples a feature
+            double[] first = new Anytime(LIME.with(2 * WIDTH), 1, Budget.none())
                     .interpret(model, question().row(0))
                     .tensor("weights")
                     .orElseThrow()
@@ -186,7 +187,7 @@ class BudgetTest {
         Counted learning = new Counted();
         LimePrior prior = new LimePrior(LIME, new Kinds.Places(), learning, 1);
         try (Model model = model()) {
-            Explanation found = new PulledRounds(prior, Budget.none()).interpret(model, question());
+            Explanation found = new PulledRounds(prior, 1, Budget.none()).interpret(model, question());
             assertThat(learning.asked).isEqualTo(1);
             assertThat(reached(found, "rounds")).isEqualTo(10);
             assertThat(reached(found, "error")).isPositive();
@@ -211,11 +212,11 @@ class BudgetTest {
         Pulled pulled = new GLime(
                 new LimePrior(LIME, new Kinds.Places(), new GlobalLearning.Known(GlobalWeights.EMPTY), 1), 0.01);
         try (Model model = model()) {
-            Explanation one = new PulledRounds(pulled, NO_TIME).interpret(model, question());
+            Explanation one = new PulledRounds(pulled, 1, NO_TIME).interpret(model, question());
             assertThat(one.quality().complete()).isFalse();
             assertThat(reached(one, "rounds")).isEqualTo(1);
             assertThat(one.tensors()).containsKeys("order", "kinds");
-            Explanation all = new PulledRounds(pulled, Budget.none()).interpret(model, question());
+            Explanation all = new PulledRounds(pulled, 1, Budget.none()).interpret(model, question());
             // fits to other samples: features enter in another order, which has no average
             assertThat(all.tensors()).containsKey("kinds").doesNotContainKey("order");
         }

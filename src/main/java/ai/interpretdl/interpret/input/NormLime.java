@@ -80,7 +80,7 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
             Inquiry inquiry = Inquiry.of(model, asked);
             Lime own = lime.row(question, row);
             Segments segments = own.segments(inquiry);
-            double[] local = budget.isNone() ? all(own, inquiry, segments) : some(own, model, asked, started);
+            double[] local = budget.isNone() ? all(own, inquiry, segments) : some(own, model, asked, leastOfFit(own, segments), started);
             weights = with(weights, GlobalAnswer.label(inquiry), kinds.row(row).of(inquiry, segments)[0], local);
             row++;
         }
@@ -91,8 +91,13 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
         return lime.scores(inquiry, segments).fits(any -> lime.regression()).coefficients()[0];
     }
 
-    private double[] some(Lime lime, Model model, Question question, long started) {
-        return Anytime.of(lime.samples(), 1, budget.since(started), lime::with)
+    /** Two samples a feature: fewer hardly tell features apart. */
+    private static int leastOfFit(Lime lime, Segments segments) {
+        return Math.min(lime.samples(), 2 * segments.features());
+    }
+
+    private double[] some(Lime lime, Model model, Question question, int least, long started) {
+        return Anytime.of(lime.samples(), least, budget.since(started), lime::with)
                 .interpret(model, question)
                 .tensor("weights")
                 .orElseThrow()

@@ -17,9 +17,10 @@ import ai.interpretdl.program.Progress;
  * agree on it.
  *
  * @param whole the algorithm with all samples; its prior is learnt by its own
+ * @param least the fewest samples of a round
  * @param budget what ends sampling earlier; its time counts from the beginning of learning, and leaves one round in any case
  */
-public record PulledRounds(Pulled whole, Budget budget) implements Interpretation {
+public record PulledRounds(Pulled whole, int least, Budget budget) implements Interpretation {
     @Override
     public String name() {
         return whole.name();
@@ -35,7 +36,7 @@ public record PulledRounds(Pulled whole, Budget budget) implements Interpretatio
             Lime lime = base.lime();
             Explanation found = Anytime.of(
                             lime.samples(),
-                            1,
+                            least,
                             budget.since(started),
                             n -> whole.with(new LimePrior(lime.with(n), base.kinds(), known, base.force())))
                     .interpret(model, one);

@@ -22,4 +22,11 @@ class KernelShapFunctionTest {
                                 new KernelShap(Features.given(OnePhoto.squares()), new Baseline.Constant(0.5), 70))
                         .attributions());
     }
+
+    /** A tenth of 40 would not tell nine regions apart. */
+    @Test
+    void aRoundHasTwoSamplesARegion() {
+        Map<String, Object> asked = Map.of("samples", 40, "max_seconds", 1e-9);
+        assertThat(OnePhoto.ofSquares(function, asked).quality().samples()).isEqualTo(18);
+    }
 }

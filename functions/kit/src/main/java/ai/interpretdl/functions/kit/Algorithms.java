@@ -189,7 +189,7 @@ public final class Algorithms {
 
     public static Interpretation lime(Asked asked) {
         Lime lime = oneLime(asked);
-        return anytime(asked, lime.samples(), 1, lime::with);
+        return anytime(asked, lime.samples(), asked.leastOfFit(lime.features(), lime.samples()), lime::with);
     }
 
     /** Without rounds. */

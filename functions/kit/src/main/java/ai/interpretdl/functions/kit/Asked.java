@@ -236,6 +236,20 @@ public record Asked(
                 : Features.elements();
     }
 
+    /** The fewest samples to which a linear model is fitted, of at most so many: two a feature, below which little tells features apart. */
+    int leastOfFit(Features features, int samples) {
+        long count = features instanceof Features.Given given
+                ? given.segments().values().stream()
+                        .mapToLong(ids -> 1 + Arrays.stream(ids.longs()).max().orElse(0))
+                        .max()
+                        .orElse(0)
+                : inputs.values().stream()
+                        .filter(tensor -> tensor.shape().rank() > 0)
+                        .mapToLong(tensor -> tensor.shape().size() / tensor.shape().dim(0))
+                        .sum();
+        return (int) Math.max(1, Math.min(samples, 2 * count));
+    }
+
     /** Superpixels as {@code segmentation} says, else as given, else of a picture input in this way. */
     public Features features(Segmentation otherwise) {
         boolean free = given("segments").isEmpty() && !images().isEmpty();

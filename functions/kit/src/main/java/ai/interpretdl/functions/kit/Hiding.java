@@ -19,7 +19,9 @@ public final class Hiding {
     public static Interpretation kernelShap(Asked asked) {
         Features features = asked.groups();
         Baseline baseline = asked.distributedHiding();
-        return Algorithms.anytime(asked, samples(asked, 1000), 4, n -> new KernelShap(features, baseline, n));
+        int samples = samples(asked, 1000);
+        int least = Math.max(4, asked.leastOfFit(features, samples));
+        return Algorithms.anytime(asked, samples, least, n -> new KernelShap(features, baseline, n));
     }
 
     public static Interpretation shapleySampling(Asked asked) {

@@ -103,7 +103,10 @@ public final class Learning {
 
     private static Interpretation pulled(Asked asked, Pulled whole) {
         Budget budget = Algorithms.budget(asked);
-        return budget.isNone() ? whole : new PulledRounds(whole, budget);
+        Lime lime = whole.base().lime();
+        return budget.isNone()
+                ? whole
+                : new PulledRounds(whole, asked.leastOfFit(lime.features(), lime.samples()), budget);
     }
 
     private static Contribution contribution(Asked asked) {

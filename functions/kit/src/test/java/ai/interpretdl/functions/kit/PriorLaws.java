@@ -41,6 +41,8 @@ public interface PriorLaws {
         Quality quality = OnePhoto.ofSquares(function(), asked).quality();
         assertThat(quality.complete()).isFalse();
         assertThat(quality.reached()).containsEntry("rounds", 1.0);
+        // two samples a feature, where a tenth would be 4
+        assertThat(quality.samples()).isEqualTo(18);
     }
 
     @Test

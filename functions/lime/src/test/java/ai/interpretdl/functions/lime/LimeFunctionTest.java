@@ -27,6 +27,13 @@ class LimeFunctionTest {
         assertThat(byRegion).hasSize(weights.length);
     }
 
+    /** A tenth of 40 would not tell nine regions apart. */
+    @Test
+    void aRoundHasTwoSamplesARegion() {
+        Map<String, Object> asked = Map.of("samples", 40, "max_seconds", 1e-9);
+        assertThat(OnePhoto.ofSquares(function, asked).quality().samples()).isEqualTo(18);
+    }
+
     @Test
     void aTextHasNoSuperpixels() {
         assertThatThrownBy(() -> OneSentence.ask(function::lime, Map.of("samples", 10, "segmentation", "grid")))
