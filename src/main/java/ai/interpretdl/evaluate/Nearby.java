@@ -131,7 +131,8 @@ record Nearby(double radius, int samples) {
 
     private static double[][] attributions(
             Inquiry inquiry, Segments segments, Perturbing.Design design, double[][] scores) {
-        return Relevance.of(inquiry, design.finish().of(inquiry, segments, scores)).byRow();
+        return Relevance.of(inquiry, design.finish().of(inquiry, segments, scores))
+                .byRow();
     }
 
     private double[][] oneByOne(Claim claim, Interpretation algorithm) {

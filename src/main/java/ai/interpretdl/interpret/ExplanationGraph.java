@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * <p>Its inputs have the names, types and shapes of the question's, rows included. Besides there are {@code target}, the class of each row as INT64
  * {@code [N]} (of a margin {@code target.over} and {@code target.under}), and of an algorithm that draws at random the {@code seed}, INT64 without
- * axes. Its outputs are those of the answer that the algorithm's equation gives, such as {@code attributions.<input>}.
+ * axes. Its outputs are what the algorithm's equation gives, such as {@code attributions.<input>}; where the algorithm tells the error of a mean
+ * of samples also {@code variance.attributions.<input>}, the variance of that mean.
  */
 public final class ExplanationGraph {
     private final Model model;

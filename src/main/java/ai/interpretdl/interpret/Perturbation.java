@@ -45,14 +45,14 @@ public final class Perturbation {
      * @param shares under each seed; baselines that are drawn have its draws too
      * @return the scores under each seed, {@code [N][samples]}
      */
-    public static List<double[][]> scores(
-            Inquiry inquiry, Segments segments, List<Tensor> shares, Baseline baseline) {
+    public static List<double[][]> scores(Inquiry inquiry, Segments segments, List<Tensor> shares, Baseline baseline) {
         Tensor all = Tensor.concat(shares);
         Tensor seeds = seeds(shares);
         Scored scored = scored(inquiry, segments, all, baseline);
         double[][] scores = table(samples(all), inquiry.run(f -> {
             Samples i = f.samples(samples(all));
-            return Map.of("scores", scored.at(f.seeded(f.row(seeds, i)), f.input(), i).stack(i));
+            return Map.of(
+                    "scores", scored.at(f.seeded(f.row(seeds, i)), f.input(), i).stack(i));
         }));
         List<double[][]> each = new ArrayList<>();
         int from = 0;
@@ -100,8 +100,7 @@ public final class Perturbation {
                 : (f, x, i) -> score(f, x, segments, shares, baseline, i);
     }
 
-    private static Expr score(
-            Explained f, Expr x, Segments segments, Tensor shares, Baseline baseline, Samples axis) {
+    private static Expr score(Explained f, Expr x, Segments segments, Tensor shares, Baseline baseline, Samples axis) {
         Baseline.Start start = baseline.of(f, x);
         return start.mean(f.score(segments.perturbed(f, x, start.value(), shares, axis)));
     }

@@ -33,16 +33,16 @@ final class Abilities {
         try {
             return of(inlining, inlining.value(model.defaultOutput()));
         } catch (UnsupportedOperatorException | IllegalArgumentException e) {
-            // shapes depend on the data, or on lengths that the file leaves open: all may be there, before that output or of other lengths
+            // shapes depend on the data, or on lengths that the file leaves open: all may be there, before that output
+            // or of other lengths
             return EnumSet.allOf(Ability.class);
         }
     }
 
     private Set<Ability> of(Inlining inlining, Value output) {
         Set<Ability> abilities = EnumSet.noneOf(Ability.class);
-        List<Value> explained = model.seams().stream()
-                .map(seam -> inlining.value(seam.value()))
-                .toList();
+        List<Value> explained =
+                model.seams().stream().map(seam -> inlining.value(seam.value())).toList();
         if (!explained.isEmpty() && passes(output, explained)) {
             abilities.add(Ability.GRADIENT);
         }

@@ -88,8 +88,8 @@ class RepeatedScoresTest {
     @ParameterizedTest
     @MethodSource("whatHidesFeatures")
     void manyPointsNearby(Perturbing algorithm) {
-        boolean draws = algorithm.baseline() instanceof Baseline.Normal
-                || algorithm.baseline() instanceof Baseline.Uniform;
+        boolean draws =
+                algorithm.baseline() instanceof Baseline.Normal || algorithm.baseline() instanceof Baseline.Uniform;
         try (Model model = Laws.bent(folder, 4)) {
             Evaluated found = new SensitivityMax(0.5, 5).evaluate(Claim.of(model, QUESTION, algorithm));
             // a baseline that is drawn comes first, and the points nearby after it
@@ -180,7 +180,8 @@ class RepeatedScoresTest {
             assertThat(numbers.get(0)).isCloseTo(numbers.get(1), within(1e-5));
             long ofFew = peak;
             measured(file, 1L << 30, many.get(m));
-            // the scores of 2 rows and 40 samples, as they come and in the order of rows; the inputs are 16 times as large
+            // the scores of 2 rows and 40 samples, as they come and in the order of rows; the inputs are 16 times as
+            // large
             assertThat((peak - ofFew) / 57).isLessThanOrEqualTo(2 * 2 * 40 * Float.BYTES);
         }
     }

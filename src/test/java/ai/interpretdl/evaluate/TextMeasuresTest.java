@@ -177,8 +177,8 @@ class TextMeasuresTest {
     @Test
     void textsAreMeasuredInOneProgram() {
         AtomicInteger runs = new AtomicInteger();
-        Model watched = model.with(new WatchedEngine(
-                (OrtEngine) model.engine(), source -> runs.incrementAndGet(), () -> {}));
+        Model watched =
+                model.with(new WatchedEngine((OrtEngine) model.engine(), source -> runs.incrementAndGet(), () -> {}));
         Claim claim = Claim.of(watched, question, right().explanation());
         for (TextUnits units : units()) {
             List<Evaluation> measures = List.of(
@@ -201,7 +201,8 @@ class TextMeasuresTest {
         SensitivityMax measure = new SensitivityMax(0.5, 8);
         KernelShap hiding = new KernelShap(Features.elements(), Baseline.zeros(), 300);
         double moved = measure.evaluate(Claim.of(model, one, hiding)).number(0);
-        double gradient = measure.evaluate(Claim.of(model, one, new InputXGradient())).number(0);
+        double gradient =
+                measure.evaluate(Claim.of(model, one, new InputXGradient())).number(0);
         assertThat(moved).isCloseTo(gradient, within(1e-4 * gradient)).isPositive();
 
         TextUnits units = TextUnits.deleted(reader, rows, Granularity.WORD);

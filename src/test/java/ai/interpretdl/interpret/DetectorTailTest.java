@@ -100,8 +100,10 @@ class DetectorTailTest {
         int at = box * NUMBERS + 4;
         Question question = Question.of(Map.of("x", X)).of("scores").about(Target.cell(0, box));
         try (Model model = InterpretDl.open(file, Device.cpu())) {
-            double[] slopes =
-                    new Saliency(false).interpret(model, question).attributions().doubles();
+            double[] slopes = new Saliency(false)
+                    .interpret(model, question)
+                    .attributions()
+                    .doubles();
             double score = 1 / (1 + Math.exp(-0.1 * X.doubles()[at]));
             double[] expected = new double[BOXES * NUMBERS];
             expected[at] = 0.1 * score * (1 - score);

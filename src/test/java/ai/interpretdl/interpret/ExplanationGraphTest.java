@@ -96,10 +96,11 @@ class ExplanationGraphTest {
     }
 
     private static void isLike(Map<String, Tensor> found, Explanation expected) {
-        assertThat(found.keySet()).anyMatch(name -> name.startsWith("attributions"));
-        Map<String, Tensor> same = new HashMap<>(expected.tensors());
-        same.keySet().retainAll(found.keySet());
-        Rounding.same(found, same);
+        Map<String, Tensor> attributions = new HashMap<>(expected.tensors());
+        attributions.keySet().removeIf(name -> !name.startsWith("attributions"));
+        Map<String, Tensor> same = new HashMap<>(found);
+        same.keySet().retainAll(attributions.keySet());
+        Rounding.same(same, attributions);
     }
 
     private static Map<String, Tensor> run(Path file, Map<String, Tensor> fed) throws OrtException {

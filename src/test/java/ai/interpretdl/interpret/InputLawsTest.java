@@ -188,7 +188,11 @@ class InputLawsTest {
             }
             assertThat(found.attributions().doubles()).containsExactly(expected, within(1e-5));
             assertThat(missed(found)).containsExactly(new double[3], within(1e-5));
-            assertThat(new Saliency(false).interpret(model, question).attributions().rows(0, 1).doubles())
+            assertThat(new Saliency(false)
+                            .interpret(model, question)
+                            .attributions()
+                            .rows(0, 1)
+                            .doubles())
                     .containsExactly(new double[3], within(1e-6));
         }
     }

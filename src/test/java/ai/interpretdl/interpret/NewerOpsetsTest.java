@@ -191,8 +191,15 @@ class NewerOpsetsTest {
             Conformance tried = Conformance.of(model, Map.of("x", x));
             assertThat(tried.isFull()).as(tried.text()).isTrue();
             Question all = Question.of(Map.of("x", x)).about(Target.ofClass(1));
-            double[] together = new Saliency(false).interpret(model, all).attributions().rows(2, 3).doubles();
-            double[] alone = new Saliency(false).interpret(model, all.row(2)).attributions().doubles();
+            double[] together = new Saliency(false)
+                    .interpret(model, all)
+                    .attributions()
+                    .rows(2, 3)
+                    .doubles();
+            double[] alone = new Saliency(false)
+                    .interpret(model, all.row(2))
+                    .attributions()
+                    .doubles();
             assertThat(together).containsExactly(alone, within(1e-5));
         }
     }

@@ -23,8 +23,8 @@ class RelevanceLawsTest {
     private static final long BUDGET = 1L << 24;
 
     /** One corner is black: there, and in neurons that see no more, sums are exactly 0. */
-    private static final Tensor PICTURES = Toys.tensor(2, 36, i -> i % 36 < 22 ? 0 : Math.sin(0.7 * i) + 0.2)
-            .reshape(2, 1, 6, 6);
+    private static final Tensor PICTURES =
+            Toys.tensor(2, 36, i -> i % 36 < 22 ? 0 : Math.sin(0.7 * i) + 0.2).reshape(2, 1, 6, 6);
 
     private static final Tensor ROWS = Toys.tensor(2, WIDTH, i -> i == 4 ? 0 : Math.cos(1.1 * i) + 0.1);
 

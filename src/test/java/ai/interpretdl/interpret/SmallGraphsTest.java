@@ -66,8 +66,7 @@ class SmallGraphsTest {
             node("MatMul", Map.of(), "active." + i, weight(WIDTH, WIDTH), "dense." + (i + 1));
         }
         String last = "dense." + DENSE;
-        List<Dim> dims =
-                List.of(new Dim.Symbol("N"), new Dim.Known(CHANNELS), new Dim.Known(4), new Dim.Known(4));
+        List<Dim> dims = List.of(new Dim.Symbol("N"), new Dim.Known(CHANNELS), new Dim.Known(4), new Dim.Known(4));
         Graph graph = new Graph(
                 "large",
                 List.of(new ValueInfo("x", ElementType.FLOAT, Optional.of(dims))),

@@ -48,8 +48,9 @@ class AbilitiesTest {
             })
     void networksHaveGradientsAndSomeAttention(String export, String abilities) {
         assertThat(of(ExportFixture.named(export).file()))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(abilities.split(" ")).map(Ability::valueOf).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(abilities.split(" "))
+                        .map(Ability::valueOf)
+                        .toList());
     }
 
     @ParameterizedTest

@@ -39,9 +39,10 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
     @Override
     public Design design(int count, long seed) {
         Masks masks = masks(count, seed);
-        return new Design(masks.tensor(), (inquiry, segments, scores) -> local(masks, scores)
-                .fits(row -> regression)
-                .tensors(inquiry, segments));
+        return new Design(
+                masks.tensor(),
+                (inquiry, segments, scores) ->
+                        local(masks, scores).fits(row -> regression).tensors(inquiry, segments));
     }
 
     /** The same for one row. */

@@ -23,8 +23,10 @@ final class ShapleyAnswer {
      * @param values what their scores say
      */
     static Perturbing.Design design(Masks masks, Function<double[], ShapleyValues> values) {
-        return new Perturbing.Design(masks.tensor(), (inquiry, segments, scores) -> tensors(
-                inquiry, segments, Arrays.stream(scores).map(values).toList()));
+        return new Perturbing.Design(
+                masks.tensor(),
+                (inquiry, segments, scores) -> tensors(
+                        inquiry, segments, Arrays.stream(scores).map(values).toList()));
     }
 
     /** @param rows the values of each row */

@@ -121,8 +121,9 @@ class OwenTest {
         Owen.Played played = new Owen(line(4), 100)
                 .play(
                         masks -> IntStream.range(0, masks.samples())
-                                .mapToDouble(i ->
-                                        masks.row(i).stream().mapToDouble(j -> j + 1).sum())
+                                .mapToDouble(i -> masks.row(i).stream()
+                                        .mapToDouble(j -> j + 1)
+                                        .sum())
                                 .toArray(),
                         state -> !told.add(state));
         assertThat(told).containsExactly(new Owen.State(2, 10 / 2.5), new Owen.State(4, 3.5 / 3.5));

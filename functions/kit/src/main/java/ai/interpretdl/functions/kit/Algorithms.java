@@ -183,8 +183,7 @@ public final class Algorithms {
     static Interpretation smoothGradient(Asked asked) {
         Noise noise = asked.noise(0.1);
         SmoothGrad.Statistic statistic = asked.parameters().choice("statistic", SmoothGrad.Statistic.MEAN);
-        return anytime(
-                asked, asked.samples(50), 2, n -> new SmoothGrad(new Saliency(false), n, noise, statistic));
+        return anytime(asked, asked.samples(50), 2, n -> new SmoothGrad(new Saliency(false), n, noise, statistic));
     }
 
     public static Interpretation lime(Asked asked) {

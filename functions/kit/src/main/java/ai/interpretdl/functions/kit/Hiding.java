@@ -39,11 +39,7 @@ public final class Hiding {
     public static Interpretation partitionShap(Asked asked) {
         Features features = asked.groups();
         return new PartitionShap(
-                features,
-                asked.hiding(),
-                Trees.of(asked, features),
-                samples(asked, 500),
-                Algorithms.budget(asked));
+                features, asked.hiding(), Trees.of(asked, features), samples(asked, 500), Algorithms.budget(asked));
     }
 
     public static Interpretation sobol(Asked asked) {

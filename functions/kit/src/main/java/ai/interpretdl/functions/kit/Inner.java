@@ -93,7 +93,8 @@ public final class Inner {
             "rollout", asked -> new Rollout(Attention.scope(asked.parameters())),
             "attention-x-gradient",
                     asked -> new AttentionXGradient(
-                            Attention.scope(asked.parameters()), asked.parameters().flag("rectified", false)),
+                            Attention.scope(asked.parameters()),
+                            asked.parameters().flag("rectified", false)),
             "generic-attention", asked -> Attention.generic(asked.parameters()),
             "bidirectional-transformer", asked -> Attention.bidirectional(asked.parameters()),
             "tam", asked -> Attention.transitions(asked.parameters()));
@@ -107,8 +108,10 @@ public final class Inner {
 
     /** What cannot be averaged over noisy copies, and why. */
     private static final Map<String, String> NEVER_SMOOTHED = Map.of(
-            SMOOTH, "adds noise to noise: one larger sigma does the same",
-            "consensus", "asks several models: it takes smooth-grad as its own inner");
+            SMOOTH,
+            "adds noise to noise: one larger sigma does the same",
+            "consensus",
+            "asks several models: it takes smooth-grad as its own inner");
 
     private Inner() {}
 
@@ -119,12 +122,9 @@ public final class Inner {
 
     /** What smooth-grad goes round: {@code inner} (saliency). */
     static Interpretation smoothed(Asked asked) {
-        asked.parameters()
-                .text(FIELD)
-                .filter(NEVER_SMOOTHED::containsKey)
-                .ifPresent(name -> {
-                    throw Refusal.of(FIELD, "is \"" + name + "\", which " + NEVER_SMOOTHED.get(name));
-                });
+        asked.parameters().text(FIELD).filter(NEVER_SMOOTHED::containsKey).ifPresent(name -> {
+            throw Refusal.of(FIELD, "is \"" + name + "\", which " + NEVER_SMOOTHED.get(name));
+        });
         return asked.parameters()
                 .choice(FIELD, ALL, ALL.getOrDefault(USUAL, any -> new Saliency(false)))
                 .apply(asked);
@@ -134,8 +134,6 @@ public final class Inner {
     public static Interpretation agreed(Asked asked) {
         Map<String, Function<Asked, Interpretation>> all = new TreeMap<>(ALL);
         all.put(SMOOTH, Algorithms::smoothGradient);
-        return asked.parameters()
-                .choice(FIELD, all, Algorithms::smoothGradient)
-                .apply(asked);
+        return asked.parameters().choice(FIELD, all, Algorithms::smoothGradient).apply(asked);
     }
 }

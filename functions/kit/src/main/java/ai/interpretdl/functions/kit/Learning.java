@@ -69,11 +69,7 @@ public final class Learning {
         Kinds kinds = kinds(asked, lime.features());
         NormLime.Scope usual = kinds instanceof Kinds.Tokens ? NormLime.Scope.POSITIVE : NormLime.Scope.ALL;
         return new NormLime(
-                lime,
-                kinds,
-                contribution(asked),
-                asked.parameters().choice("scope", usual),
-                Algorithms.budget(asked));
+                lime, kinds, contribution(asked), asked.parameters().choice("scope", usual), Algorithms.budget(asked));
     }
 
     public static Interpretation fastNormLime(Asked asked) {

@@ -33,6 +33,7 @@ public record Problem(int status, String detail, Map<String, String> members) {
             Map.entry(429, "Too many requests"),
             Map.entry(500, "Internal error"),
             Map.entry(503, "Not available now"));
+
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "the body is not a JSON object",
             404, "there is no such path or function",

@@ -45,8 +45,7 @@ class NormLimeFunctionTest {
     @Test
     void timeEndsLearningAndTheAnswerSaysSo() {
         Map<String, Object> asked = Map.of("samples", 40, "kinds", "places", "max_seconds", 1e-9);
-        Quality quality =
-                OnePhoto.ofTwoPhotosThatAreAlike(function, asked).quality();
+        Quality quality = OnePhoto.ofTwoPhotosThatAreAlike(function, asked).quality();
         assertThat(quality.complete()).isFalse();
         assertThat(quality.reached()).containsEntry("rows", 1.0);
     }

@@ -48,8 +48,7 @@ class PartitionShapFunctionTest {
         Quality some = OnePhoto.ofSquares(function, Map.of("samples", 1000, "tolerance", 0.5))
                 .quality();
         assertThat(some.complete()).isTrue();
-        assertThat(some.reached().get("evaluations"))
-                .isLessThan(all.reached().getOrDefault("evaluations", 0.0));
+        assertThat(some.reached().get("evaluations")).isLessThan(all.reached().getOrDefault("evaluations", 0.0));
         Quality none = OnePhoto.ofSquares(function, Map.of("samples", 1000, "max_seconds", 1e-9))
                 .quality();
         assertThat(none.complete()).isFalse();

@@ -77,7 +77,10 @@ class SmoothGradFunctionTest {
     @Test
     void theSamplesAreThoseOfAllCopies() {
         Map<String, Object> path = Map.of("samples", 3, "sigma", 0.1, "inner", "guided-ig", "steps", 4);
-        assertThat(function.smoothGrad(OnePhoto.request(path)).quality().get("samples").asInt())
+        assertThat(function.smoothGrad(OnePhoto.request(path))
+                        .quality()
+                        .get("samples")
+                        .asInt())
                 .isEqualTo(3);
     }
 
