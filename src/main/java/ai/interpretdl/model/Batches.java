@@ -12,6 +12,7 @@ import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -97,7 +98,8 @@ final class Batches {
                 OutputKind.RAW,
                 ScoreKind.LOGITS,
                 Target.sum(),
-                batching);
+                batching,
+                Optional.empty());
         Engine.Source source = Engine.source(subject, f -> Map.of("output", f.output(f.input())));
         return java.util.Objects.requireNonNull(model.engine()
                         .run(sizes -> source.trace(ChunkSizes.ones()), Engine.Run.seeded(0))

@@ -282,7 +282,8 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
                 kind,
                 scores,
                 target,
-                batching(fed));
+                batching(fed),
+                Optional.empty());
         return seams.stream().anyMatch(seam -> isWeight(seam.value())) ? subject.rowByRow() : subject;
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param scores what its numbers are
  * @param target which element
  * @param batching how the model takes more than one row
- * @param part which row of a larger question this is
+ * @param part which row of a larger question this is; empty for all rows of a question
  */
 public record Subject(
         Origin origin,
@@ -55,36 +55,6 @@ public record Subject(
         inputs = Map.copyOf(inputs);
         explained = List.copyOf(explained);
         belongsTo = List.copyOf(belongsTo);
-    }
-
-    /** All rows of a question. */
-    public Subject(
-            Origin origin,
-            ModelGraph graph,
-            NodeOracle oracle,
-            Rules rules,
-            Map<String, Tensor> inputs,
-            List<String> explained,
-            List<String> belongsTo,
-            String output,
-            OutputKind kind,
-            ScoreKind scores,
-            Target target,
-            Batching batching) {
-        this(
-                origin,
-                graph,
-                oracle,
-                rules,
-                inputs,
-                explained,
-                belongsTo,
-                output,
-                kind,
-                scores,
-                target,
-                batching,
-                Optional.empty());
     }
 
     /** The number N of rows. */
