@@ -45,6 +45,21 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
         return new Explanation(algorithm.name(), made, predicted, own);
     }
 
+    /** The largest standard error of weights as {@code error}, a share of the largest weight; nothing where there are none. */
+    static Map<String, Double> error(Map<String, Tensor> tensors) {
+        Tensor errors = tensors.get(STANDARD_ERROR);
+        Tensor weights = tensors.get("weights");
+        if (errors == null || weights == null) {
+            return Map.of();
+        }
+        double worst = largest(errors);
+        return Map.of("error", worst == 0 ? 0 : worst / largest(weights));
+    }
+
+    private static double largest(Tensor tensor) {
+        return Arrays.stream(tensor.doubles()).map(Math::abs).max().orElse(0);
+    }
+
     /** How many attributions are no finite numbers. */
     static long nonFinite(Map<String, Tensor> tensors) {
         return tensors.entrySet().stream()

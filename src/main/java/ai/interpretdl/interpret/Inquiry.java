@@ -319,7 +319,8 @@ public final class Inquiry {
                 question.run().seed(),
                 model.digest(),
                 AnswerId.of(model, question, algorithm, parameters),
-                Explanation.nonFinite(named));
+                Explanation.nonFinite(named),
+                Explanation.error(named));
         return new Explanation(algorithm, named, predicted(), quality);
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.GradientShap;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Noise;
+import ai.interpretdl.interpret.input.ShapleySampling;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +72,32 @@ class SampleErrorTest {
                             .reached())
                     .isEmpty();
         }
+    }
+
+    /** The tensor of standard errors in one number; none where there is nothing to tell them by. */
+    @Test
+    void shapleyMethodsTellTheirLargestStandardError() {
+        try (Model model = Toys.smooth(WIDTH).open(folder, ROWS, 1L << 24)) {
+            Explanation found = new ShapleySampling(Features.elements(), start(0), 12).interpret(model, question());
+            double error = largest(found, Explanation.STANDARD_ERROR) / largest(found, "weights");
+            assertThat(error).isPositive();
+            assertThat(found.quality().reached()).containsEntry("error", error);
+            Explanation exact = new KernelShap(Features.elements(), start(0), 64).interpret(model, question());
+            assertThat(exact.quality().reached()).containsEntry("error", 0.0);
+            // an order and its reverse are one draw, which tells nothing of others
+            assertThat(new ShapleySampling(Features.elements(), start(0), 2)
+                            .interpret(model, question())
+                            .quality()
+                            .reached())
+                    .isEmpty();
+        }
+    }
+
+    private static double largest(Explanation found, String name) {
+        return Arrays.stream(found.tensor(name).orElseThrow().doubles())
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     private static Question question() {
