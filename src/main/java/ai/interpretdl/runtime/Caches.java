@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /** What outlives a process, in {@code ~/.cache/interpretdl} (or {@code $XDG_CACHE_HOME/interpretdl}). */
 final class Caches {
     /** A system property: another folder for programs, or {@code off}. */
-    private static final String PROGRAMS = "interpretdl.programs";
+    private static final String PROPERTY = "interpretdl.programs";
+    /** The same in the environment. */
+    private static final String VARIABLE = "INTERPRETDL_PROGRAMS";
 
     private Caches() {}
 
@@ -25,7 +27,9 @@ final class Caches {
 
     /** Programs for a device; none when they are switched off, or when nobody can tell one build of this library from another. */
     static Optional<ProgramStore> programs(Device device) {
-        String place = System.getProperty(PROGRAMS, folder().resolve("programs").toString());
+        String place = Optional.ofNullable(System.getProperty(PROPERTY))
+                .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
+                .orElseGet(() -> folder().resolve("programs").toString());
         return place.equals("off") ? Optional.empty() : programs(device, Path.of(place));
     }
 
