@@ -64,6 +64,13 @@ public final class GraphBuilder extends Arithmetic {
                 weight.name(), n -> new Value(next++, new Value.Origin.Stored(weight), weight.type(), weight.shape()));
     }
 
+    /** A value that stands for a weight: where rules ask what varies, it does not, although it may depend on what is fed. */
+    public Value still(Value value) {
+        Operation still = Operation.still(value);
+        still.addOutput(new Value(next++, new Value.Origin.Result(still, 0), value.type(), value.shape()));
+        return still.output(0);
+    }
+
     /**
      * Remembers the node of a model file that the operations made from now on come from.
      *

@@ -31,14 +31,35 @@ public final class Operation {
             List<Value> inputs,
             Map<String, Attribute> attributes,
             Map<String, Value> captures) {
+        this(
+                domain,
+                operator,
+                inputs,
+                attributes,
+                captures,
+                operator.startsWith("Random")
+                        || inputs.stream().anyMatch(Value::varies)
+                        || captures.values().stream().anyMatch(Value::varies));
+    }
+
+    private Operation(
+            String domain,
+            String operator,
+            List<Value> inputs,
+            Map<String, Attribute> attributes,
+            Map<String, Value> captures,
+            boolean varies) {
         this.domain = domain;
         this.operator = operator;
         this.inputs = List.copyOf(inputs);
         this.attributes = Map.copyOf(attributes);
         this.captures = Map.copyOf(captures);
-        this.varies = operator.startsWith("Random")
-                || inputs.stream().anyMatch(Value::varies)
-                || captures.values().stream().anyMatch(Value::varies);
+        this.varies = varies;
+    }
+
+    /** Hands a value on that stands for a weight: it does not vary, whatever it is computed from. */
+    static Operation still(Value value) {
+        return new Operation("", "Identity", List.of(value), Map.of(), Map.of(), false);
     }
 
     boolean varies() {

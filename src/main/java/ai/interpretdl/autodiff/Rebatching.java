@@ -50,7 +50,7 @@ public final class Rebatching {
 
     void follow(Collection<Value> fed) {
         if (factor > 1) {
-            dependent.addAll(fed);
+            fed.stream().filter(Value::varies).forEach(dependent::add);
         }
     }
 

@@ -68,7 +68,7 @@ public final class Value {
         return this == ABSENT;
     }
 
-    /** Whether it depends on what is fed: everything else is computed once, when the graph is loaded. */
+    /** Whether it depends on what is fed in the place of no weight. Everything that does not depend on feeds is computed once, at load. */
     public boolean varies() {
         return origin instanceof Origin.Result result
                 ? result.operation().varies()

@@ -1,17 +1,9 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Require;
-import ai.interpretdl.interpret.sampling.CounterRandom;
-import ai.interpretdl.model.Model;
-import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
+import ai.interpretdl.program.Expr;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether an explanation depends on what the model has learned: its similarity to the explanation of the same model with random weights
@@ -23,8 +15,10 @@ import java.util.Map;
  * Attributions that have become constant are not alike what varied before. Random weights are normal, with mean and deviation of those that
  * they replace. Costs an explanation a step.
  *
- * <p>A loop over models rather than one program: weights that a program is fed are no constants, so that the runtime could neither fold nor
- * pack them in advance, and would hold them beside those of the file; an algorithm may also be more than one program.
+ * <p>One program of an algorithm that is an equation: it is fed the random weights, takes them or the file's step by step, and loops over the
+ * steps around the algorithm's own samples, so that memory holds the weights a fixed number of times, however many steps there are. Such weights
+ * can be neither folded nor packed in advance, but no session has to be opened for a step, which takes longer. Any other algorithm explains a
+ * model a step.
  *
  * @param cascade how layers are taken
  * @param most at most so many steps, evenly chosen among the layers
@@ -40,6 +34,13 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
         private Axes axes() {
             String across = this == CASCADING ? "share of layers random" : "layer that is random, 1 the first";
             return new Axes(across, "rank correlation");
+        }
+
+        /** Whether the weights that a step makes random are so in the step {@code at}, FLOAT. */
+        Expr isRandom(int step, Expr at) {
+            return this == CASCADING
+                    ? at.greater(step - 0.5)
+                    : at.minus(step).abs().less(0.5);
         }
     }
 
@@ -60,20 +61,13 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.asked(name(), (single, algorithm, answer) -> {
-            Inquiry inquiry = single.inquiry();
-            Alike.Before before = new Alike.Before(Relevance.of(inquiry, single.explanation()));
-            List<List<Alike>> steps = new ArrayList<>();
-            Map<String, Tensor> weights = new LinkedHashMap<>();
-            for (List<String> drawn : steps(single.model())) {
-                if (cascade == Cascade.INDEPENDENT) {
-                    weights.clear();
-                }
-                weights.putAll(random(single, drawn));
-                Model random = single.model().with(weights);
-                Explanation after = algorithm.interpret(random, single.question());
-                steps.add(before.rows(Relevance.of(inquiry, after)));
-            }
-            add(answer, steps);
+            Alike.Before before = new Alike.Before(Relevance.of(single.inquiry(), single.explanation()));
+            add(
+                    answer,
+                    Randomised.of(single.model(), cascade, most)
+                            .relevances(single, algorithm)
+                            .map(before::rows)
+                            .toList());
         });
     }
 
@@ -97,48 +91,5 @@ public record ParameterRandomisation(Cascade cascade, int most) implements Evalu
                     .curve("absolute", Curve.of(at, sizes))
                     .over(cascade.axes());
         }
-    }
-
-    /** The weights that become random in each step; cascading, those of earlier ones stay so. */
-    private List<List<String>> steps(Model model) {
-        List<List<String>> layers = new ArrayList<>(model.weightLayers());
-        Collections.reverse(layers);
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the file has no layer with weights of its own, so there is nothing to randomise");
-        }
-        int count = Math.min(most, layers.size());
-        List<List<String>> steps = new ArrayList<>();
-        for (int step = 1; step <= count; step++) {
-            int last = step * layers.size() / count;
-            int first = cascade == Cascade.INDEPENDENT ? last - 1 : (step - 1) * layers.size() / count;
-            steps.add(layers.subList(first, last).stream().flatMap(List::stream).toList());
-        }
-        return steps;
-    }
-
-    private static Map<String, Tensor> random(Claim claim, List<String> names) {
-        Map<String, Tensor> random = new LinkedHashMap<>();
-        claim.model().weights(names).forEach((name, weight) -> {
-            // the same numbers for a weight in either cascade
-            CounterRandom draws = CounterRandom.of(claim.question().run().seed(), name.hashCode());
-            random.put(name, normal(weight, draws));
-        });
-        return random;
-    }
-
-    private static Tensor normal(Tensor like, CounterRandom random) {
-        double[] values = like.doubles();
-        double mean = Arrays.stream(values).average().orElse(0);
-        double variance = Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElse(0);
-        double[] drawn = new double[values.length];
-        for (int i = 0; i < drawn.length; i++) {
-            double radius = Math.sqrt(-2 * Math.log(1 - random.uniform()));
-            drawn[i] = mean + Math.sqrt(variance) * radius * Math.cos(2 * Math.PI * random.uniform());
-        }
-        return Tensor.of(like.type(), drawn, like.shape().dims());
     }
 }

@@ -7,15 +7,11 @@ import ai.interpretdl.interpret.Perturbation;
 import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Perturbing.Design;
 import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
-import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Seeds from a question's own on, under which it is asked again.
@@ -38,35 +34,13 @@ record Seeds(int count) {
         Object what = List.of(this, algorithm, inquiry.question().elements());
         Map<String, Tensor> found = inquiry.run(what, f -> {
             Samples seed = f.samples(count);
-            Map<String, Expr> all = new LinkedHashMap<>();
-            algorithm
-                    .results(inquiry, f.seeded(seed), f.input())
-                    .forEach((name, result) -> all.put(name, result.stack(seed)));
-            return all;
+            return Stacked.along(seed, algorithm.results(inquiry, f.seeded(seed), f.input()));
         });
-        boolean whole = inquiry.subject().isWhole();
+        Stacked stacked = new Stacked(found, count, inquiry.subject().isWhole());
         Inquiry measured = claim.inquiry();
         return IntStream.range(0, count)
-                .mapToObj(i -> Relevance.of(measured, ofSeed(whole, found, i)))
+                .mapToObj(i -> Relevance.of(measured, stacked.at(i)))
                 .toList();
-    }
-
-    /** Of tensors {@code [N, seeds, …]}, without a batch axis {@code [seeds, …]}, what one seed gives. */
-    private Map<String, Tensor> ofSeed(boolean whole, Map<String, Tensor> all, int seed) {
-        int own = whole ? 1 : 2;
-        Map<String, Tensor> one = new LinkedHashMap<>();
-        all.forEach((name, tensor) -> {
-            Shape rest = tensor.shape().slice(own, tensor.shape().rank());
-            long rows = tensor.shape().size() / rest.size() / count;
-            Tensor flat = tensor.reshape(Shape.of(rows * count).concat(rest).dims());
-            one.put(
-                    name,
-                    Tensor.concat(LongStream.range(0, rows)
-                            .map(row -> row * count + seed)
-                            .mapToObj(at -> flat.rows(at, at + 1))
-                            .toList()));
-        });
-        return one;
     }
 
     /** One program scores what each seed hides. */

@@ -42,7 +42,7 @@ public final class AttentionMap {
         Set<Value> sources = Backward.ancestors(List.of(value)).stream()
                 .flatMap(o -> o.inputs().stream())
                 .collect(Collectors.toSet());
-        return call.fed().entrySet().stream()
+        return call.inputs().entrySet().stream()
                 .filter(e -> sources.contains(e.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

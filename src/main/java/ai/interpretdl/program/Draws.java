@@ -43,6 +43,11 @@ public abstract class Draws {
         return trace.samples(count);
     }
 
+    /** A sample axis of which a step takes one sample: for what the samples of a call share, such as weights. */
+    public Samples oneByOne(long count) {
+        return trace.oneByOne(count);
+    }
+
     /** The number of the sample, from 0, INT64 {@code []}. */
     public Expr index(Samples axis) {
         return new Expr(trace, new Part(trace.index(axis), List.of(axis), false));

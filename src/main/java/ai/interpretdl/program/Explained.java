@@ -30,6 +30,7 @@ public final class Explained extends Draws {
     private final List<String> explained;
     private final Rules rules;
     private final Calls calls;
+    private final Map<String, Part> weights;
     /** Follows the names of what is fed for the target, of which there may be several. */
     private final String mark;
 
@@ -47,7 +48,8 @@ public final class Explained extends Draws {
                 subject.explained(),
                 subject.rules(),
                 Optional.empty(),
-                new Calls(new HashMap<>(), new RowAxes(subject)));
+                new Calls(new HashMap<>(), new RowAxes(subject)),
+                Map.of());
     }
 
     private Explained(
@@ -57,13 +59,15 @@ public final class Explained extends Draws {
             List<String> explained,
             Rules rules,
             Optional<Part> seeds,
-            Calls calls) {
+            Calls calls,
+            Map<String, Part> weights) {
         super(trace, subject, seeds);
         this.subject = subject;
         this.mark = mark;
         this.explained = explained;
         this.rules = rules;
         this.calls = calls;
+        this.weights = weights;
     }
 
     private GraphBuilder g() {
@@ -85,11 +89,19 @@ public final class Explained extends Draws {
         return Expr.bundle(explained.stream()
                 .map(name -> isInner(name)
                         ? own(name)
-                        : subject.graph().weight(name).map(this::weight).orElseGet(() -> fed(name)))
+                        : subject.graph().weight(name).isPresent() ? weight(name) : fed(name))
                 .toList());
     }
 
-    /** A weight as the file has it, the same for all rows and samples. */
+    /** A weight by its name in the file, the same for all rows. */
+    public Expr weight(String name) {
+        Part other = weights.get(name);
+        return other != null
+                ? new Expr(trace(), other)
+                : weight(subject.graph().weight(name).orElseThrow());
+    }
+
+    /** As the file has it, the same for all samples too. */
     private Expr weight(Weight weight) {
         // as stored, whatever its size: numbers known now would be folded into what is computed from them
         return new Expr(trace(), new Part(g().stored(weight), List.of(), false));
@@ -117,6 +129,7 @@ public final class Explained extends Draws {
     private Map<String, Part> ownFeeds() {
         Map<String, Part> feeds = new LinkedHashMap<>();
         subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
+        feeds.putAll(weights);
         return feeds;
     }
 
@@ -306,7 +319,7 @@ public final class Explained extends Draws {
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace(), subject, mark, explained, other, seeds(), calls);
+        return new Explained(trace(), subject, mark, explained, other, seeds(), calls, weights);
     }
 
     /**
@@ -317,7 +330,7 @@ public final class Explained extends Draws {
      */
     public Explained again(int number, Target other) {
         trace().again();
-        return new Explained(trace(), subject.with(other), "." + number, explained, rules, seeds(), calls);
+        return new Explained(trace(), subject.with(other), "." + number, explained, rules, seeds(), calls, weights);
     }
 
     /** The same model, for an equation that is written once more about another input: with the same sample axes and draws. */
@@ -340,7 +353,18 @@ public final class Explained extends Draws {
      * @param more INT64 {@code []}
      */
     public Explained seeded(Expr more) {
-        return new Explained(trace(), subject, mark, explained, rules, Optional.of(more.part()), calls);
+        return new Explained(trace(), subject, mark, explained, rules, Optional.of(more.part()), calls, weights);
+    }
+
+    /**
+     * The same model with other weights in place of some.
+     *
+     * @param others by their names in the file; what differs from sample to sample does so along axes {@link #oneByOne}
+     */
+    public Explained withWeights(Map<String, Expr> others) {
+        Map<String, Part> all = new LinkedHashMap<>(weights);
+        others.forEach((name, expr) -> all.put(name, expr.part().with(g().still(expr.part().value()))));
+        return new Explained(trace(), subject, mark, explained, rules, seeds(), calls, all);
     }
 
     public Rules rules() {
@@ -349,7 +373,7 @@ public final class Explained extends Draws {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace(), subject, mark, List.of(value), rules, seeds(), calls);
+        return new Explained(trace(), subject, mark, List.of(value), rules, seeds(), calls, weights);
     }
 
     private Map<String, Part> feeds(Expr x) {
@@ -401,7 +425,7 @@ public final class Explained extends Draws {
     private Map<String, Long> pieces(Set<String> fed) {
         Map<String, Long> pieces = new HashMap<>();
         for (String name : fed) {
-            if (!subject.inputs().containsKey(name)) {
+            if (isInner(name)) {
                 pieces.put(name, call(ownFeeds()).piecesOfARow(name));
             }
         }

@@ -25,6 +25,7 @@ final class ModelCall {
     private final Map<String, Long> pieces;
     private final RowAxes rowAxes;
     private final ModelGraph model;
+    private final List<String> explained;
     private final Map<String, Value> fed = new HashMap<>();
     private final Inlining inlining;
 
@@ -47,6 +48,7 @@ final class ModelCall {
         this.rows = parts.stream().anyMatch(Part::rows);
         this.batch = lead().size();
         this.model = subject.graph();
+        this.explained = subject.explained();
         this.noBatch = subject.isWhole();
         if (batch > 1 && (noBatch || subject.batching() == Subject.Batching.SINGLE)) {
             throw new IllegalStateException("this model takes one row a call, not " + batch);
@@ -156,9 +158,11 @@ final class ModelCall {
         return !fed.containsKey(name) && inlining.hides(name);
     }
 
-    /** What is fed, by name. */
-    Map<String, Value> fed() {
-        return fed;
+    /** What is fed and may be explained, by name: weights that stand in the place of others are not. */
+    Map<String, Value> inputs() {
+        Map<String, Value> inputs = new HashMap<>(fed);
+        inputs.keySet().removeIf(name -> isWeight(name) && !explained.contains(name));
+        return inputs;
     }
 
     /** The model's nodes, in the order in which they run. */

@@ -10,9 +10,11 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The writing of one program: the graph under construction, its sample axes, and what will be fed to it. */
@@ -31,6 +33,7 @@ final class Trace {
     private final Map<String, Tensor> feeds = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<Value, Samples> fedByAxis = new HashMap<>();
+    private final Set<Samples> single = new HashSet<>();
     private int streams;
     private int used;
 
@@ -76,6 +79,13 @@ final class Trace {
         return axis;
     }
 
+    /** An axis of which a step takes one sample, whatever it might take. */
+    Samples oneByOne(long count) {
+        Samples axis = samples(count);
+        single.add(axis);
+        return axis;
+    }
+
     /** From here on the same equation is written again, and gets the same axes and draws in the same order. */
     void again() {
         used = 0;
@@ -84,7 +94,7 @@ final class Trace {
 
     /** How many samples of an axis one step takes. */
     long chunk(Samples axis) {
-        return sizes.of(axis);
+        return single.contains(axis) ? 1 : sizes.of(axis);
     }
 
     /** A number for each independent stream of random draws. */

@@ -63,6 +63,8 @@ class PassesTest {
                 arguments(new SeedStability(3), LIME, 1),
                 arguments(new SeedStability(3), new KernelShap(elements, zeros, 8), 3),
                 arguments(new SeedStability(3), SAMPLING, 1),
+                arguments(new ParameterRandomisation(ParameterRandomisation.Cascade.CASCADING, 5), LOCAL, 1),
+                arguments(new ParameterRandomisation(ParameterRandomisation.Cascade.CASCADING, 5), SAMPLING, 1),
                 arguments(new Complexity(Channels.SUM, 0.01), LOCAL, 0),
                 // the output, of which the classes are counted
                 arguments(new RandomLogit(), LOCAL, 2),
