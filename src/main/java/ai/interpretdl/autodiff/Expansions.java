@@ -21,6 +21,7 @@ final class Expansions {
         TABLE.putAll(RecurrentExpansions.TABLE);
         TABLE.putAll(SpatialExpansions.TABLE);
         TABLE.putAll(IndexExpansions.TABLE);
+        TABLE.putAll(SequenceExpansions.TABLE);
     }
 
     private Expansions() {}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A graph under construction. Equal operations are made once; what is known when the graph is written is computed then.
@@ -62,6 +63,11 @@ public final class GraphBuilder extends Arithmetic {
     public Value stored(Weight weight) {
         return stored.computeIfAbsent(
                 weight.name(), n -> new Value(next++, new Value.Origin.Stored(weight), weight.type(), weight.shape()));
+    }
+
+    /** Several values that are passed on together. */
+    Value sequence(List<Value> elements) {
+        return new Value(next++, new Value.Origin.Sequence(elements), ElementType.UNDEFINED, Shape.SCALAR);
     }
 
     /** A value that stands for a weight: where rules ask what varies, it does not, although it may depend on what is fed. */
@@ -115,6 +121,12 @@ public final class GraphBuilder extends Arithmetic {
             Map<String, Attribute> attributes,
             Map<String, Value> captures,
             int outputs) {
+        if (Stream.concat(inputs.stream(), captures.values().stream()).anyMatch(Value::isSequence)) {
+            throw new UnsupportedOperatorException(
+                    origin.map(Node::operator).orElse(operator),
+                    origin.map(Node::name).orElse(""),
+                    "a sequence is followed only where it is known when the graph is written what is in it");
+        }
         var known = Folding.ofShape(this, domain, operator, inputs, attributes);
         if (known.isPresent()) {
             return List.of(known.get());

@@ -243,6 +243,14 @@ public final class Inlining {
             throw new IllegalArgumentException("attribute " + name + " is missing");
         }
 
+        /** What is in a sequence. */
+        List<Value> elements(int index) {
+            if (in(index).isSequence()) {
+                return in(index).elements();
+            }
+            throw unsupported("it is not known what is in the sequence that input " + index + " is");
+        }
+
         Tensor known(int index) {
             return in(index)
                     .constant()

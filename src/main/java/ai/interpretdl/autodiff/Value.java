@@ -4,6 +4,7 @@ import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /** A tensor in a graph under construction: its type and shape are known, its elements mostly are not yet. Compared by identity. */
@@ -21,6 +22,13 @@ public final class Value {
 
         /** A weight of the model, which stays in its file. */
         record Stored(Weight weight) implements Origin {}
+
+        /** Several values that a model passes on together; in the graph there are only these. */
+        record Sequence(List<Value> elements) implements Origin {
+            public Sequence {
+                elements = List.copyOf(elements);
+            }
+        }
 
         /** Output {@code index} of an operation. */
         record Result(Operation operation, int index) implements Origin {}
@@ -68,8 +76,20 @@ public final class Value {
         return this == ABSENT;
     }
 
+    public boolean isSequence() {
+        return origin instanceof Origin.Sequence;
+    }
+
+    /** What is in a sequence. */
+    List<Value> elements() {
+        return ((Origin.Sequence) origin).elements();
+    }
+
     /** Whether it depends on what is fed in the place of no weight. Everything that does not depend on feeds is computed once, at load. */
     public boolean varies() {
+        if (origin instanceof Origin.Sequence sequence) {
+            return sequence.elements().stream().anyMatch(Value::varies);
+        }
         return origin instanceof Origin.Result result
                 ? result.operation().varies()
                 : origin instanceof Origin.Fed && !isAbsent();
