@@ -72,8 +72,8 @@ record Randomised(ParameterRandomisation.Cascade cascade, List<List<String>> ste
         for (int step = 0; step < drawn.size(); step++) {
             Expr isRandom = cascade.isRandom(step, at);
             drawn.get(step)
-                    .forEach((name, random) -> weights.put(
-                            name, isRandom.where(f.given("random." + name, random), f.weight(name))));
+                    .forEach((name, random) ->
+                            weights.put(name, isRandom.where(f.given("random." + name, random), f.weight(name))));
         }
         return weights;
     }

@@ -87,9 +87,8 @@ public final class Explained extends Draws {
     /** The explained input: a bundle of one tensor for each name. */
     public Expr input() {
         return Expr.bundle(explained.stream()
-                .map(name -> isInner(name)
-                        ? own(name)
-                        : subject.graph().weight(name).isPresent() ? weight(name) : fed(name))
+                .map(name ->
+                        isInner(name) ? own(name) : subject.graph().weight(name).isPresent() ? weight(name) : fed(name))
                 .toList());
     }
 
@@ -363,7 +362,8 @@ public final class Explained extends Draws {
      */
     public Explained withWeights(Map<String, Expr> others) {
         Map<String, Part> all = new LinkedHashMap<>(weights);
-        others.forEach((name, expr) -> all.put(name, expr.part().with(g().still(expr.part().value()))));
+        others.forEach((name, expr) ->
+                all.put(name, expr.part().with(g().still(expr.part().value()))));
         return new Explained(trace(), subject, mark, explained, rules, seeds(), calls, all);
     }
 

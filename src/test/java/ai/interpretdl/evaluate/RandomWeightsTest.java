@@ -90,8 +90,7 @@ class RandomWeightsTest {
             int side = file.endsWith("cnn") ? 28 : 42;
             Tensor images = Laws.images(pixels(side, 1), pixels(side, 2));
             String input = model.inputs().get(0).name();
-            isAskingEach(
-                    MEASURE, model, Question.of(Map.of(input, images)).about(Target.ofClass(3, 8)), algorithm);
+            isAskingEach(MEASURE, model, Question.of(Map.of(input, images)).about(Target.ofClass(3, 8)), algorithm);
         }
     }
 
@@ -108,9 +107,9 @@ class RandomWeightsTest {
     void texts(String file) {
         try (Model model = InterpretDl.open(MODELS.resolve(file + ".onnx"), Device.cpu())) {
             TextReader reader = TextReader.of(model).orElseThrow();
-            Map<String, Tensor> inputs = reader.tensors(reader.encode(List.of("A terrible, boring film.", "I liked it.")));
-            ParameterRandomisation twice =
-                    new ParameterRandomisation(ParameterRandomisation.Cascade.CASCADING, 2);
+            Map<String, Tensor> inputs =
+                    reader.tensors(reader.encode(List.of("A terrible, boring film.", "I liked it.")));
+            ParameterRandomisation twice = new ParameterRandomisation(ParameterRandomisation.Cascade.CASCADING, 2);
             isAskingEach(twice, model, Question.of(inputs), new Saliency(false));
         }
     }
@@ -175,7 +174,8 @@ class RandomWeightsTest {
                     },
                     () -> {}));
             String input = model.inputs().get(0).name();
-            Question question = Question.of(Map.of(input, Laws.images(pixels(28, 1)))).about(Target.ofClass(3));
+            Question question =
+                    Question.of(Map.of(input, Laws.images(pixels(28, 1)))).about(Target.ofClass(3));
             Claim claim = Claim.of(model, question, SMOOTH);
             runs.set(0);
             new ParameterRandomisation(ParameterRandomisation.Cascade.CASCADING, 1).evaluate(claim);

@@ -29,8 +29,7 @@ class CachesTest {
     private static void explain() {
         ExportFixture fixture = ExportFixture.named("conv1d-dynamic");
         try (Model model = InterpretDl.open(fixture.file(), Device.cpu())) {
-            new Saliency(false)
-                    .interpret(model, Question.of(fixture.reference().inputs()));
+            new Saliency(false).interpret(model, Question.of(fixture.reference().inputs()));
         }
     }
 

@@ -80,7 +80,9 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
             Inquiry inquiry = Inquiry.of(model, asked);
             Lime own = lime.row(question, row);
             Segments segments = own.segments(inquiry);
-            double[] local = budget.isNone() ? all(own, inquiry, segments) : some(own, model, asked, leastOfFit(own, segments), started);
+            double[] local = budget.isNone()
+                    ? all(own, inquiry, segments)
+                    : some(own, model, asked, leastOfFit(own, segments), started);
             weights = with(weights, GlobalAnswer.label(inquiry), kinds.row(row).of(inquiry, segments)[0], local);
             row++;
         }

@@ -245,7 +245,8 @@ public record Asked(
                         .orElse(0)
                 : inputs.values().stream()
                         .filter(tensor -> tensor.shape().rank() > 0)
-                        .mapToLong(tensor -> tensor.shape().size() / tensor.shape().dim(0))
+                        .mapToLong(
+                                tensor -> tensor.shape().size() / tensor.shape().dim(0))
                         .sum();
         return (int) Math.max(1, Math.min(samples, 2 * count));
     }
