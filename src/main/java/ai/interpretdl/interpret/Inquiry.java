@@ -188,8 +188,24 @@ public final class Inquiry {
      * @param what equal for equal results: the algorithm with its hyperparameters, and what it reads of the question
      */
     public Map<String, Tensor> run(Object what, Function<Explained, Map<String, Expr>> results) {
+        return run(what, Map.of(), Map.of(), results);
+    }
+
+    /**
+     * The same with numbers that differ from one such program to the next.
+     *
+     * @param given by the names under which the results hand them in
+     * @param tables whose rows belong to samples, by the names under which the results hand them in
+     */
+    Map<String, Tensor> run(
+            Object what,
+            Map<String, Tensor> given,
+            Map<String, Tensor> tables,
+            Function<Explained, Map<String, Expr>> results) {
         Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
-        return known(results, (asked, all) -> source(asked, also, Map.of(), all));
+        return known(
+                results,
+                (asked, all) -> Engine.source(asked, List.of(also, question.target()), given, tables, all));
     }
 
     /** The program of {@link #run(Object, Function)} as one graph; inputs and target are its inputs. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The scores of a model with some features hidden or faded, all of them in one program. */
 public final class Perturbation {
@@ -33,10 +34,19 @@ public final class Perturbation {
      */
     public static double[][] scores(Inquiry inquiry, Segments segments, Tensor shares, Baseline baseline) {
         Scored scored = scored(inquiry, segments, shares, baseline);
-        return table(samples(shares), inquiry.run(f -> {
+        Function<Explained, Map<String, Expr>> results = f -> {
             Samples i = f.samples(samples(shares));
             return Map.of("scores", scored.at(f, f.input(), i).stack(i));
-        }));
+        };
+        // the words that are left are tables of their own
+        Map<String, Tensor> found = baseline instanceof Baseline.Deletion
+                ? inquiry.run(results)
+                : inquiry.run(
+                        List.of("perturbation", segments.form(), shares.shape(), Segments.areWhole(shares), baseline),
+                        segments.fed(),
+                        Map.of(Segments.SHARES, segments.withUnchanged(shares)),
+                        results);
+        return table(samples(shares), found);
     }
 
     /**

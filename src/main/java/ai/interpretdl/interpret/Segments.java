@@ -20,6 +20,9 @@ import java.util.stream.LongStream;
  * <p>Maps are shaped like a row of the input (of an embedding: its tokens), or have a row axis in front.
  */
 public final class Segments {
+    /** What the shares are called in a program. */
+    static final String SHARES = "shares";
+
     private static final long MOST = 1 << 20;
 
     private final List<Tensor> maps;
@@ -52,9 +55,10 @@ public final class Segments {
             Tensor map = given == null ? elements(own, features, next) : ownRow(inquiry, given, own);
             boolean withRows = map.shape().rank() > own.rank();
             check(seam, map, own, withRows, rows);
-            maps.add(map);
-            byRow.add(withRows);
-            count(map, withRows, counts);
+            boolean each = withRows && map.shape().dim(0) > 1;
+            maps.add(withRows && !each ? withoutRow(map) : map);
+            byRow.add(each);
+            count(map, each, counts);
             next = Math.max(next, Arrays.stream(counts).max().orElse(0));
         }
         if (next < 1 || next > most) {
@@ -62,6 +66,10 @@ public final class Segments {
                     + ": give segments that group the elements of the input");
         }
         return new Segments(maps, byRow, inquiry.seams(), (int) next, counts);
+    }
+
+    private static Tensor withoutRow(Tensor map) {
+        return map.reshape(map.shape().slice(1, map.shape().rank()).dims());
     }
 
     /** A row of the input, of an embedding without its last axis. */
@@ -142,7 +150,7 @@ public final class Segments {
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> named = new LinkedHashMap<>();
         for (int i = 0; i < maps.size(); i++) {
-            named.put("segments." + seams.get(i).input(), rows(i));
+            named.put(name(i), rows(i));
         }
         return named;
     }
@@ -209,7 +217,7 @@ public final class Segments {
      */
     Expr perturbed(Explained f, Expr x, Expr start, Tensor table, Samples axis) {
         Tensor shares = withUnchanged(table);
-        Expr row = shares.shape().rank() == 2 ? f.row(shares, axis) : f.rowOfEach("shares", shares, axis);
+        Expr row = shares.shape().rank() == 2 ? f.row(SHARES, shares, axis) : f.rowOfEach(SHARES, shares, axis);
         boolean whole = areWhole(table);
         return x.each(i -> {
             Expr one = x.get(i);
@@ -221,7 +229,7 @@ public final class Segments {
         });
     }
 
-    private static boolean areWhole(Tensor table) {
+    static boolean areWhole(Tensor table) {
         for (float share : table.floats()) {
             if (share != 0 && share != 1) {
                 return false;
@@ -238,16 +246,41 @@ public final class Segments {
     }
 
     private Expr map(Explained f, int i) {
-        String name = "segments." + seams.get(i).input();
+        return byRow.get(i) ? f.givenRows(name(i), numbered(i)) : f.given(name(i), numbered(i));
+    }
+
+    private String name(int i) {
+        return "segments." + seams.get(i).input();
+    }
+
+    /** What never changes has the last number. */
+    private Tensor numbered(int i) {
         Tensor map = maps.get(i);
         long[] numbers =
                 Arrays.stream(map.longs()).map(id -> id < 0 ? features : id).toArray();
-        Tensor numbered = Tensor.of(numbers, map.shape().dims());
-        return byRow.get(i) ? f.givenRows(name, numbered) : f.given(name, numbered);
+        return Tensor.of(numbers, map.shape().dims());
+    }
+
+    /** The maps as a program is fed them. */
+    Map<String, Tensor> fed() {
+        Map<String, Tensor> fed = new LinkedHashMap<>();
+        for (int i = 0; i < maps.size(); i++) {
+            fed.put(name(i), numbered(i));
+        }
+        return fed;
+    }
+
+    /** Equal for maps that are fed to the same program. */
+    Object form() {
+        return List.of(
+                features,
+                byRow,
+                maps.stream().map(Tensor::shape).toList(),
+                seams.stream().map(Seam::input).toList());
     }
 
     /** One more column, always on, for what is never changed. */
-    private Tensor withUnchanged(Tensor table) {
+    Tensor withUnchanged(Tensor table) {
         float[] shares = table.floats();
         int rows = shares.length / features;
         float[] wider = new float[rows * (features + 1)];

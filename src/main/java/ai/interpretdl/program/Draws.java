@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** What an algorithm brings along beside the model: sample axes, random draws, rows of given tensors, numbers. */
 public abstract class Draws {
+    private static final String TABLE = "a table";
+
     private final Trace trace;
     private final boolean whole;
     private final Optional<RowOf> part;
@@ -85,18 +87,23 @@ public abstract class Draws {
 
     /** Row i of a tensor {@code [samples, …]} for sample i, the same for all input rows. */
     public Expr row(Tensor table, Samples axis) {
-        return new Expr(trace, new Part(trace.feedRows(table, axis), List.of(axis), false));
+        return row(TABLE, table, axis);
+    }
+
+    /** @param name under which it is fed, and another tensor may be to the same program */
+    public Expr row(String name, Tensor table, Samples axis) {
+        return new Expr(trace, new Part(trace.feedRows(name, table, axis), List.of(axis), false));
     }
 
     /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
     public Expr rowOfEach(Tensor all, Samples axis) {
-        return rowOfEach("a table", all, axis);
+        return rowOfEach(TABLE, all, axis);
     }
 
     /**
      * As {@link #rowOfEach(Tensor, Samples)}.
      *
-     * @param name what the tensor is called when it does not fit
+     * @param name what the tensor is called when it does not fit, and under which it is fed
      */
     public Expr rowOfEach(String name, Tensor all, Samples axis) {
         Tensor table = part.map(row -> row.ofTable(all)).orElse(all);
@@ -105,7 +112,7 @@ public abstract class Draws {
             throw new IllegalArgumentException(name + " is " + table.shape() + ", [samples, N, ...] of "
                     + table.shape().dim(1) + " rows; the input has " + trace.rows() + ", and 1 would serve all");
         }
-        Part part = new Part(trace.feedRows(table, axis), List.of(axis), rows);
+        Part part = new Part(trace.feedRows(name, table, axis), List.of(axis), rows);
         Expr expr = new Expr(trace, part);
         return rows
                 ? expr

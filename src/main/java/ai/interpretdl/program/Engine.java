@@ -123,7 +123,17 @@ public interface Engine {
      */
     static Source source(
             Subject subject, Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
-        return new Recurring(subject, what, given, source(subject, results));
+        return source(subject, what, given, Map.of(), results);
+    }
+
+    /** @param tables what the results hand in by name with rows that belong to samples */
+    static Source source(
+            Subject subject,
+            Object what,
+            Map<String, Tensor> given,
+            Map<String, Tensor> tables,
+            Function<Explained, Map<String, Expr>> results) {
+        return new Recurring(subject, what, given, tables, source(subject, results));
     }
 
     /** Results come as [N, …], also where all rows have the same; of a model without a batch axis as its only row has them. */

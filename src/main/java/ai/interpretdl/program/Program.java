@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param outputs names of the results
  */
 public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String, Table> tables, List<String> outputs) {
+    private static final Tensor NOTHING = Tensor.of(new float[0], 0);
+
     /** Rows of {@code rows} belong to the samples of an axis. */
     public record Table(Samples axis, Tensor rows) {}
 
@@ -74,18 +76,32 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
         outputs = List.copyOf(outputs);
     }
 
-    /** The same program, fed these numbers too. */
-    public Program with(Map<String, Tensor> more) {
-        Map<String, Tensor> all = new HashMap<>(feeds);
-        all.putAll(more);
-        return new Program(stages, all, tables, outputs);
+    /** The name under which a table is fed that an algorithm calls so. */
+    static String table(String called) {
+        return "table." + called;
     }
 
-    /** The same program, which waits for some of its numbers. */
+    /** The same program, fed these numbers too, and these rows in the place of its tables'. */
+    public Program with(Map<String, Tensor> more) {
+        Map<String, Tensor> all = new HashMap<>(feeds);
+        Map<String, Table> rows = new HashMap<>(tables);
+        more.forEach((name, tensor) -> {
+            if (tables.containsKey(name)) {
+                rows.computeIfPresent(name, (same, table) -> new Table(table.axis(), tensor));
+            } else {
+                all.put(name, tensor);
+            }
+        });
+        return new Program(stages, all, rows, outputs);
+    }
+
+    /** The same program, which waits for some of its numbers and rows. */
     public Program without(Set<String> names) {
         Map<String, Tensor> others = new HashMap<>(feeds);
         others.keySet().removeAll(names);
-        return new Program(stages, others, tables, outputs);
+        Map<String, Table> rows = new HashMap<>(tables);
+        rows.replaceAll((name, table) -> names.contains(name) ? new Table(table.axis(), NOTHING) : table);
+        return new Program(stages, others, rows, outputs);
     }
 
     /**

@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param what equal for equal results
  * @param given what is fed beside inputs and target
+ * @param tables whose rows belong to samples, by what the algorithm calls them
  * @param source writes the program
  */
-record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine.Source source)
+record Recurring(
+        Subject subject, Object what, Map<String, Tensor> given, Map<String, Tensor> tables, Engine.Source source)
         implements Engine.Source {
     @Override
     public Program trace(ChunkSizes sizes) {
@@ -54,6 +56,7 @@ record Recurring(Subject subject, Object what, Map<String, Tensor> given, Engine
         Map<String, Tensor> feeds = new HashMap<>(subject.inputs());
         feeds.putAll(Scoring.feeds(subject));
         feeds.putAll(given);
+        tables.forEach((called, rows) -> feeds.put(Program.table(called), rows));
         return feeds;
     }
 }

@@ -108,14 +108,19 @@ final class Trace {
         return graph.fed(name, tensor.type(), tensor.shape());
     }
 
-    /** Rows of a tensor, as many as a step takes samples. */
-    Value feedRows(Tensor table, Samples axis) {
+    /**
+     * Rows of a tensor, as many as a step takes samples.
+     *
+     * @param called what the table is called, if no other is
+     */
+    Value feedRows(String called, Tensor table, Samples axis) {
+        String wanted = Program.table(called);
         String name = tables.entrySet().stream()
                 .filter(known -> known.getValue().axis().equals(axis))
                 .filter(known -> known.getValue().rows().equals(table))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseGet(() -> "table." + tables.size());
+                .orElseGet(() -> tables.containsKey(wanted) ? wanted + "." + tables.size() : wanted);
         tables.put(name, new Table(axis, table));
         return ofAxis(axis, graph.fed(name, table.type(), table.shape().with(0, chunk(axis))));
     }

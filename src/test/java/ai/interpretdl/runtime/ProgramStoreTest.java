@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.IntegratedGradients;
+import ai.interpretdl.interpret.input.KernelShap;
 import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.tensor.Tensor;
 import ai.interpretdl.testing.ExportFixture;
 import ai.interpretdl.testing.WatchedEngine;
 import java.io.IOException;
@@ -22,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +55,17 @@ class ProgramStoreTest {
                 new SmoothGrad(SMOOTH, 3, NOISE, SmoothGrad.Statistic.MEAN),
                 new GradientShap(zeros, 5, NOISE),
                 new DeepLift(zeros),
-                new Occlusion(zeros, List.of(3L, 8L, 8L), List.of(3L, 6L, 6L), Occlusion.Overlap.MEAN));
+                new Occlusion(zeros, List.of(3L, 8L, 8L), List.of(3L, 6L, 6L), Occlusion.Overlap.MEAN),
+                new KernelShap(quarters(), zeros, 12));
+    }
+
+    private static Features quarters() {
+        Shape shape = Objects.requireNonNull(fixture().reference().inputs().get("x")).shape();
+        long[] ids = new long[Math.toIntExact(shape.dim(2) * shape.dim(3))];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = 4L * i / ids.length;
+        }
+        return Features.given(Map.of("x", Tensor.of(ids, shape.dim(2), shape.dim(3))));
     }
 
     private ProgramStore store(long mostBytes) {
