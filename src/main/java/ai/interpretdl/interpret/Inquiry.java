@@ -197,7 +197,7 @@ public final class Inquiry {
      * @param given by the names under which the results hand them in
      * @param tables whose rows belong to samples, by the names under which the results hand them in
      */
-    Map<String, Tensor> run(
+    public Map<String, Tensor> run(
             Object what,
             Map<String, Tensor> given,
             Map<String, Tensor> tables,

@@ -45,7 +45,13 @@ public final class TopClasses {
         return RowByRow.each(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single.about(Target.predicted()));
             List<Target.OfClass> targets = inquiry.ranked(count);
-            Map<String, Tensor> found = inquiry.run(f -> all(f, inquiry, algorithm, targets));
+            Map<String, Tensor> fed = new LinkedHashMap<>();
+            IntStream.range(0, count).forEach(rank -> fed.put("target." + rank, numbers(targets.get(rank))));
+            Map<String, Tensor> found = inquiry.run(
+                    List.of(algorithm, count, single.elements()),
+                    fed,
+                    Map.of(),
+                    f -> all(f, inquiry, algorithm, targets));
             List<Map<String, Tensor>> classes = new ArrayList<>();
             for (int rank = 0; rank < count; rank++) {
                 Inquiry own = inquiry.about(targets.get(rank));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.GradientShap;
+import ai.interpretdl.interpret.input.GuidedIg;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Noise;
@@ -61,6 +62,7 @@ class RepeatedQuestionTest {
                 new SmoothGrad(new Saliency(false), 4, NOISE, SmoothGrad.Statistic.MEAN),
                 new GradientShap(zeros, 4, NOISE),
                 new DeepLift(zeros, true, DeepLift.Rule.RESCALE),
+                new GuidedIg(zeros, 5, 0.25, 0.05),
                 new LayerGradientXActivation(Optional.of("active")));
     }
 
@@ -110,6 +112,18 @@ class RepeatedQuestionTest {
                 assertThat(algorithm.interpret(model, about(FIRST)).tensors())
                         .isEqualTo(alone(algorithm, about(FIRST)).tensors());
             }
+        }
+    }
+
+    @Test
+    void theBestClassesMayBeOthers() {
+        Question question = about(SECOND).about(new Target.Top(2));
+        Explanation alone = alone(new Saliency(false), question);
+        try (Model model = open()) {
+            new Saliency(false).interpret(model, about(FIRST).about(new Target.Top(2)));
+            written = 0;
+            assertThat(new Saliency(false).interpret(model, question).tensors()).isEqualTo(alone.tensors());
+            assertThat(written).isZero();
         }
     }
 

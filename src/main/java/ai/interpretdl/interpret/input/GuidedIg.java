@@ -45,8 +45,8 @@ public record GuidedIg(Baseline baseline, int steps, double fraction, double rea
     public Explanation interpret(Model model, Question question) {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
-            List<Tensor> from = ends(inquiry, this::start);
-            List<Tensor> to = ends(inquiry, Explained::input);
+            List<Tensor> from = ends(inquiry, List.of(this, "start"), Map.of(), this::start);
+            List<Tensor> to = ends(inquiry, List.of(this, "end"), Map.of(), Explained::input);
             FlatRows flat = FlatRows.of(to, Math.toIntExact(inquiry.subject().rows()));
             List<GuidedPath> paths = paths(flat.arrays(from), flat.arrays(to));
             for (int step = 1; step <= steps; step++) {
@@ -57,8 +57,11 @@ public record GuidedIg(Baseline baseline, int steps, double fraction, double rea
                 }
             }
             List<Tensor> attributions = flat.tensors(each(paths, GuidedPath::attributions));
-            Map<String, Tensor> tensors =
-                    new LinkedHashMap<>(inquiry.run(f -> inquiry.named(given(f, "attribution", attributions))));
+            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(
+                    List.of("guided-ig.named", single.elements()),
+                    fed("attribution", attributions),
+                    Map.of(),
+                    f -> inquiry.named(given(f, "attribution", attributions))));
             inquiry.addCompleteness(baseline, tensors);
             return inquiry.answer(name(), this, tensors);
         });
@@ -85,20 +88,33 @@ public record GuidedIg(Baseline baseline, int steps, double fraction, double rea
     }
 
     private static List<Tensor> gradients(Inquiry inquiry, List<Tensor> at) {
-        return ends(inquiry, f -> f.gradient(given(f, "at", at)));
+        return ends(inquiry, "guided-ig.gradient", fed("at", at), f -> f.gradient(given(f, "at", at)));
+    }
+
+    private static Map<String, Tensor> fed(String word, List<Tensor> tensors) {
+        Map<String, Tensor> fed = new LinkedHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            fed.put(name(word, i), tensors.get(i));
+        }
+        return fed;
+    }
+
+    private static String name(String word, int part) {
+        return word + "." + part;
     }
 
     private static Expr given(Explained f, String word, List<Tensor> tensors) {
         List<Expr> parts = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
-            parts.add(f.givenRows(word + "." + i, tensors.get(i)));
+            parts.add(f.givenRows(name(word, i), tensors.get(i)));
         }
         return Expr.bundle(parts);
     }
 
-    /** The tensors of a bundle. */
-    private static List<Tensor> ends(Inquiry inquiry, Function<Explained, Expr> bundle) {
-        Map<String, Tensor> found = inquiry.run(f -> {
+    /** The tensors of a bundle, by a program that is written once for all that is given. */
+    private static List<Tensor> ends(
+            Inquiry inquiry, Object what, Map<String, Tensor> given, Function<Explained, Expr> bundle) {
+        Map<String, Tensor> found = inquiry.run(what, given, Map.of(), f -> {
             Map<String, Expr> numbered = new LinkedHashMap<>();
             Expr expression = bundle.apply(f);
             for (int i = 0; i < expression.size(); i++) {

@@ -45,7 +45,7 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             List<Bias> biases = model.biases(inquiry.subject().output());
-            return inquiry.answer(name(), this, inquiry.run(f -> results(f, f.input(), biases)));
+            return inquiry.answer(name(), this, inquiry.run(List.of(this), f -> results(f, f.input(), biases)));
         });
     }
 

@@ -15,6 +15,7 @@ import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,8 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Optional<Tensor> chosen = selection.of(inquiry, f -> maps(f, f.input(), value));
-            Map<String, Tensor> tensors = new LinkedHashMap<>(inquiry.run(f -> results(f, value, chosen)));
+            Map<String, Tensor> tensors = new LinkedHashMap<>(
+                    inquiry.run(List.of(this, value, chosen), f -> results(f, value, chosen)));
             chosen.ifPresent(channels -> tensors.put("channels", channels));
             return inquiry.answer(name(), this, tensors);
         });
