@@ -140,7 +140,9 @@ public final class Inquiry {
                         seams,
                         output,
                         question.kind().orElse(card.explain()),
-                        card.scores(),
+                        output.equals(model.defaultOutput())
+                                ? card.scores()
+                                : card.scores().ofLogits(),
                         question.target())
                 .with(question.part());
     }

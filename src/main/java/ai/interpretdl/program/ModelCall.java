@@ -4,6 +4,7 @@ import ai.interpretdl.autodiff.Inlining;
 import ai.interpretdl.autodiff.ModelGraph;
 import ai.interpretdl.autodiff.Rebatching;
 import ai.interpretdl.autodiff.RowShapes;
+import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Typed;
 import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Node;
@@ -151,6 +152,11 @@ final class ModelCall {
     /** A value of the model, for the whole batch. */
     Value value(String name) {
         return fed.containsKey(name) ? fed(name) : inlining.value(name);
+    }
+
+    /** What a value of the model would be if another stood in the place of one that it is computed from. */
+    Value instead(Value value, Value replaced, Value other) {
+        return Twin.of(trace.graph(), value, Map.of(replaced, other)).of(value);
     }
 
     /** Whether a value lies inside of what is one operator here: only a call that is spelled out leads through it. */

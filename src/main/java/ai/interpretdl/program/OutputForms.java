@@ -4,6 +4,7 @@ import ai.interpretdl.autodiff.Operation;
 import ai.interpretdl.autodiff.Value;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A model's output as it is, before its softmax or sigmoid, or after one. */
 final class OutputForms {
@@ -17,36 +18,54 @@ final class OutputForms {
         Value raw = call.value(subject.output());
         return switch (subject.kind()) {
             case RAW -> call.unfold(subject.output(), raw);
-            case LOGIT -> call.unfold(subject.output(), logits(raw, subject.output()));
+            case LOGIT -> call.unfold(subject.output(), logits(call, raw, subject.output()));
             case PROBABILITY -> probabilities(call, raw, subject);
         };
     }
 
-    private static Value logits(Value raw, String name) {
-        Operation last = squashing(raw)
+    /** What is squashed, in the shape and type of the output. */
+    private static Value logits(ModelCall call, Value raw, String name) {
+        Operation squash = squashed(raw)
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "output " + name
                                         + " does not end in a softmax or sigmoid, so it has no logits to go back to; ask for output raw"));
-        return last.input(0);
+        return call.instead(raw, squash.output(0), squash.input(0));
     }
 
     private static Expr probabilities(ModelCall call, Value raw, Subject subject) {
         Expr output = call.unfold(subject.output(), raw);
-        if (squashing(raw).isPresent()) {
+        if (subject.scores().isProbability() || squashed(raw).isPresent()) {
             return output;
         }
-        if (subject.scores().isMultiLabel()) {
+        if (subject.scores().isMultiLabel() || output.shape().rank() == 0) {
             return output.sigmoid();
         }
         if (output.shape().rank() == 1) {
             return output.softmax();
         }
-        if (output.shape().rank() == 0) {
-            return output.sigmoid();
+        requireFirstAxis(subject, output.shape().rank());
+        return softmaxOfMaps(output);
+    }
+
+    /** Classes lie along the axis of which the predicted one is taken: axis 1, counted with the batch. */
+    private static void requireFirstAxis(Subject subject, int rank) {
+        if (subject.target() instanceof Target.OfClass target) {
+            int axis = target.axis() < 0 ? target.axis() + rank + 1 : target.axis();
+            if (axis != 1) {
+                throw new IllegalArgumentException("target has its classes along axis " + axis + " of output "
+                        + subject.output() + ", but probabilities are taken over axis 1; ask for output raw");
+            }
         }
-        throw new IllegalArgumentException("output " + subject.output() + " is " + output.shape()
-                + " a row, so probabilities cannot be derived from it; ask for output raw");
+    }
+
+    /** Over the classes of {@code [K, …]}, each place for itself. */
+    private static Expr softmaxOfMaps(Expr logits) {
+        int rank = logits.shape().rank();
+        int[] classesLast = IntStream.range(0, rank).map(i -> (i + 1) % rank).toArray();
+        int[] classesFirst =
+                IntStream.range(0, rank).map(i -> (i + rank - 1) % rank).toArray();
+        return logits.transpose(classesLast).softmax().transpose(classesFirst);
     }
 
     /**
@@ -68,7 +87,7 @@ final class OutputForms {
         if (raw.operation().filter(o -> o.key().equals("LogSoftmax")).isPresent()) {
             return output;
         }
-        if (last.isEmpty() && (subject.scores().isProbability() || isSquashed(raw))) {
+        if (last.isEmpty() && (subject.scores().isProbability() || squashed(raw).isPresent())) {
             return output.log();
         }
         boolean each = last.map(squash -> squash.key().equals("Sigmoid"))
@@ -89,13 +108,17 @@ final class OutputForms {
         return shifted.minus(shifted.exp().plus(largest.negate().exp()).log());
     }
 
-    /** Whether a softmax or sigmoid has only been given another shape. */
-    private static boolean isSquashed(Value value) {
+    /** The softmax or sigmoid that has only been given another shape or floating type. */
+    private static Optional<Operation> squashed(Value value) {
         Optional<Operation> last = value.operation();
-        while (last.filter(o -> SHAPING.contains(o.key())).isPresent()) {
+        while (last.filter(OutputForms::isShaping).isPresent()) {
             last = last.get().input(0).operation();
         }
-        return last.filter(o -> SQUASHING.contains(o.key())).isPresent();
+        return last.filter(o -> SQUASHING.contains(o.key()));
+    }
+
+    private static boolean isShaping(Operation o) {
+        return SHAPING.contains(o.key()) && o.output(0).type().isFloating();
     }
 
     private static Optional<Operation> squashing(Value value) {

@@ -18,6 +18,15 @@ public enum ScoreKind {
         return this == SOFTMAX || this == SIGMOID;
     }
 
+    /** What another output of the same classes is, of which nothing is said. */
+    public ScoreKind ofLogits() {
+        return switch (this) {
+            case SOFTMAX -> LOGITS;
+            case SIGMOID -> MULTI_LABEL;
+            default -> this;
+        };
+    }
+
     /** Whether a probability is a sigmoid of the logit rather than a softmax of all. */
     public boolean isMultiLabel() {
         return this == SIGMOID || this == MULTI_LABEL;

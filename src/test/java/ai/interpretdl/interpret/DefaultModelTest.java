@@ -13,10 +13,12 @@ import ai.interpretdl.interpret.layer.HiResCam;
 import ai.interpretdl.interpret.layer.LayerCam;
 import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.runtime.OrtOracle;
+import ai.interpretdl.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,17 @@ class DefaultModelTest {
                         .as(algorithm.name() + " across")
                         .isLessThanOrEqualTo(1);
             }
+        }
+    }
+
+    /** Its card says that they are, its last node does not. */
+    @Test
+    void itsScoresAreProbabilitiesAlready() throws IOException {
+        try (Model model = InterpretDl.open(MODELS.resolve("coco-centernet.onnx"))) {
+            Question question = photo(model).about(Target.ofClass(15));
+            Tensor raw = Inquiry.of(model, question.as(OutputKind.RAW)).output();
+            assertThat(Inquiry.of(model, question.as(OutputKind.PROBABILITY)).output())
+                    .isEqualTo(raw);
         }
     }
 

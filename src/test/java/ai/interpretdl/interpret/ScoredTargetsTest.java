@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -127,10 +129,58 @@ class ScoredTargetsTest {
             double[][] p = rows(output(model), form);
             assertThat(scores(new Saliency(false).interpret(model, question.as(OutputKind.RAW))))
                     .containsExactly(new double[] {raw[0][1] - raw[0][0], raw[1][1] - raw[1][0]}, within(1e-6));
-            if (!name.contains("reshaped") && !name.contains("only the card")) {
-                assertThat(scores(new Saliency(false).interpret(model, question.as(OutputKind.PROBABILITY))))
-                        .containsExactly(new double[] {p[0][1] - p[0][0], p[1][1] - p[1][0]}, within(1e-6));
+            assertThat(scores(new Saliency(false).interpret(model, question.as(OutputKind.PROBABILITY))))
+                    .containsExactly(new double[] {p[0][1] - p[0][0], p[1][1] - p[1][0]}, within(1e-6));
+        }
+    }
+
+    static Stream<Arguments> squashed() {
+        DoubleUnaryOperator each = p -> Math.log(p / (1 - p));
+        return Stream.of(
+                Arguments.of("softmax", Toys.gated(WIDTH), (DoubleUnaryOperator) Math::log),
+                Arguments.of("softmax, reshaped", Toys.gated(WIDTH).reshaped(3), (DoubleUnaryOperator) Math::log),
+                Arguments.of("softmax, folded", Toys.gated(WIDTH).reshaped(3, 1), (DoubleUnaryOperator) Math::log),
+                Arguments.of("sigmoid, folded", Toys.multiLabel(WIDTH).reshaped(3, 1), each));
+    }
+
+    /** Logits are known from the probabilities up to a number that a difference does not see. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("squashed")
+    void logitsAreInTheShapeOfTheOutput(String name, Toys toy, DoubleUnaryOperator inverse) throws IOException {
+        try (Model model = open(toy, "")) {
+            Question question =
+                    Question.of(Map.of("x", ROWS)).about(Target.margin(1, 0)).as(OutputKind.LOGIT);
+            double[][] z = rows(
+                    output(model),
+                    row -> Arrays.stream(row).map(inverse).toArray());
+            assertThat(scores(new Saliency(false).interpret(model, question)))
+                    .containsExactly(new double[] {z[0][1] - z[0][0], z[1][1] - z[1][0]}, within(1e-5));
+        }
+    }
+
+    /** A class of maps is the sum over their places, at each of which the classes compete. */
+    @Test
+    void probabilitiesOfMapsAreTakenAtEachPlace() {
+        Tensor pictures = Tensor.of(Toys.tensor(2, 36, i -> Math.sin(3.0 * i)).floats(), 2, 1, 6, 6);
+        try (Model model = Toys.maps().open(folder, pictures, ROOMY)) {
+            double[] z = Objects.requireNonNull(
+                            model.infer(Map.of("x", pictures)).get("out"))
+                    .doubles();
+            double[] expected = new double[2];
+            for (int i = 0; i < 2 * 16; i++) {
+                int first = i / 16 * 48 + i % 16;
+                expected[i / 16] += softmax(new double[] {z[first], z[first + 16], z[first + 32]})[1];
             }
+            Question question = Question.of(Map.of("x", pictures)).as(OutputKind.PROBABILITY);
+            assertThat(scores(new Saliency(false).interpret(model, question.about(Target.ofClass(1)))))
+                    .containsExactly(expected, within(1e-5));
+            // at each place all classes together have 1
+            assertThat(scores(new Saliency(false).interpret(model, question.about(Target.sum()))))
+                    .containsExactly(new double[] {16, 16}, within(1e-5));
+            Question elsewhere = question.about(new Target.OfClass(List.of(0L), -1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Saliency(false).interpret(model, elsewhere))
+                    .withMessageContaining("target has its classes along axis 3");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** Small models with seeded weights. */
 final class Toys {
@@ -85,10 +86,18 @@ final class Toys {
         return toy;
     }
 
-    /** The last value, in the same shape by another operator. */
-    Toys reshaped(int classes) {
-        layer("shaped", "Reshape", "out").set("shape", JSON.valueToTree(new long[] {-1, classes}));
+    /** The last value by another operator, a row in a shape, which may be its own. */
+    Toys reshaped(long... row) {
+        long[] shape = LongStream.concat(LongStream.of(-1), LongStream.of(row)).toArray();
+        layer("shaped", "Reshape", "out").set("shape", JSON.valueToTree(shape));
         return this;
+    }
+
+    /** Logits of three classes for each place of 4 x 4. */
+    static Toys maps() {
+        Toys toy = new Toys();
+        toy.convolution("out", "x", 3, 1, 3);
+        return toy;
     }
 
     /** The last value, times 1: what it was made by cannot be seen any more. */
