@@ -44,7 +44,10 @@ final class ControlFlowExpansions {
     }
 
     private static boolean isLike(Value a, Value b) {
-        return !a.isSequence() && !b.isSequence() && a.type() == b.type() && a.shape().equals(b.shape());
+        return !a.isSequence()
+                && !b.isSequence()
+                && a.type() == b.type()
+                && a.shape().equals(b.shape());
     }
 
     private static boolean isTrue(Value known) {

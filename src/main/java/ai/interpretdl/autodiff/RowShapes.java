@@ -33,7 +33,9 @@ public final class RowShapes {
         try {
             return value.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(inlining.value(value)).filter(found -> !found.isSequence()).map(Value::shape);
+                    : Optional.of(inlining.value(value))
+                            .filter(found -> !found.isSequence())
+                            .map(Value::shape);
         } catch (IllegalArgumentException | UnsupportedOperatorException e) {
             return Optional.empty();
         }

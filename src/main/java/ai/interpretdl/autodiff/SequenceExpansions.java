@@ -23,19 +23,20 @@ final class SequenceExpansions {
         TABLE.put("SequenceConstruct", (g, call) -> List.of(g.sequence(call.inputs())));
         TABLE.put("SequenceInsert", SequenceExpansions::insert);
         TABLE.put("SequenceErase", SequenceExpansions::erase);
-        TABLE.put("SequenceAt", (g, call) -> List.of(call.elements(0).get(position(call, 1, call.elements(0).size(), 0))));
+        TABLE.put(
+                "SequenceAt",
+                (g, call) -> List.of(
+                        call.elements(0).get(position(call, 1, call.elements(0).size(), 0))));
         TABLE.put(
                 "SequenceLength",
-                (g, call) -> List.of(
-                        g.constant(Tensor.scalar((long) call.elements(0).size()))));
+                (g, call) ->
+                        List.of(g.constant(Tensor.scalar((long) call.elements(0).size()))));
         TABLE.put("SequenceMap", SequenceExpansions::map);
         TABLE.put("SplitToSequence", SequenceExpansions::split);
         TABLE.put("ConcatFromSequence", SequenceExpansions::concat);
         TABLE.put("Optional", (g, call) -> List.of(call.in(0)));
         TABLE.put("OptionalGetElement", (g, call) -> List.of(call.in(0)));
-        TABLE.put(
-                "OptionalHasElement",
-                (g, call) -> List.of(g.constant(Tensor.of(new boolean[] {call.has(0)}))));
+        TABLE.put("OptionalHasElement", (g, call) -> List.of(g.constant(Tensor.of(new boolean[] {call.has(0)}))));
     }
 
     private SequenceExpansions() {}

@@ -206,8 +206,7 @@ public final class Inquiry {
             Function<Explained, Map<String, Expr>> results) {
         Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
         return known(
-                results,
-                (asked, all) -> Engine.source(asked, List.of(also, question.target()), given, tables, all));
+                results, (asked, all) -> Engine.source(asked, List.of(also, question.target()), given, tables, all));
     }
 
     /** The program of {@link #run(Object, Function)} as one graph; inputs and target are its inputs. */

@@ -44,7 +44,8 @@ class RepeatedPerturbationTest {
         OrtEngine engine = new OrtEngine(Device.cpu(), 1L << 24);
         WatchedEngine watched = new WatchedEngine(engine, any -> {}, () -> written++);
         return Model.open(
-                file, new Model.Environment(watched, new OrtOracle(), Device.cpu().rules()));
+                file,
+                new Model.Environment(watched, new OrtOracle(), Device.cpu().rules()));
     }
 
     private static Features pairs(long... ids) {
@@ -58,7 +59,8 @@ class RepeatedPerturbationTest {
     private static Map<String, Tensor> alone(Path file, Interpretation algorithm, Question question) {
         OrtEngine engine = new OrtEngine(Device.cpu(), 1L << 24);
         try (Model model = Model.open(
-                file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
+                file,
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
             return algorithm.interpret(model, question).tensors();
         }
     }
@@ -99,7 +101,8 @@ class RepeatedPerturbationTest {
 
     @Test
     void rowsHaveSegmentsOfTheirOwn() {
-        Features each = Features.given(Map.of("x", Tensor.of(new long[] {0, 0, 1, 1, 2, 2, 2, 1, 0, 2, 1, 0}, 2, WIDTH)));
+        Features each =
+                Features.given(Map.of("x", Tensor.of(new long[] {0, 0, 1, 1, 2, 2, 2, 1, 0, 2, 1, 0}, 2, WIDTH)));
         Features swapped =
                 Features.given(Map.of("x", Tensor.of(new long[] {2, 1, 0, 2, 1, 0, 0, 0, 1, 1, 2, 2}, 2, WIDTH)));
         Question question = Question.of(Map.of("x", BOTH));

@@ -69,17 +69,29 @@ class SequencesTest {
                 new Case("pieces of a length", List.of(halves, first, last, product)),
                 new Case(
                         "pieces of given lengths",
-                        List.of(ofColumns("SplitToSequence", "x lengths", "s"), first, node("ReduceSum", "a ones", "c"),
-                                last, node("Mul", "c b", "y"))),
+                        List.of(
+                                ofColumns("SplitToSequence", "x lengths", "s"),
+                                first,
+                                node("ReduceSum", "a ones", "c"),
+                                last,
+                                node("Mul", "c b", "y"))),
                 new Case(
                         "single columns joined",
-                        List.of(ofColumns("SplitToSequence", "x", "s"), node("SequenceErase", "s two", "t"),
+                        List.of(
+                                ofColumns("SplitToSequence", "x", "s"), node("SequenceErase", "s two", "t"),
                                 ofColumns("ConcatFromSequence", "t", "a"), node("Mul", "a a", "y"))),
                 new Case(
                         "columns without their axis stacked",
                         List.of(
-                                node("SplitToSequence", "x", "s", Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L))),
-                                node("ConcatFromSequence", "s", "a",
+                                node(
+                                        "SplitToSequence",
+                                        "x",
+                                        "s",
+                                        Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L))),
+                                node(
+                                        "ConcatFromSequence",
+                                        "s",
+                                        "a",
                                         Map.of("axis", Attribute.of(-1L), "new_axis", Attribute.of(1L))),
                                 node("Mul", "a a", "y"))),
                 new Case(
@@ -90,7 +102,9 @@ class SequencesTest {
                                 node("SequenceInsert", "e1 x", "s1"),
                                 node("Exp", "x", "ex"),
                                 node("SequenceInsert", "s1 ex zero", "s"),
-                                first, last, product)),
+                                first,
+                                last,
+                                product)),
                 new Case(
                         "constructed, its length counted",
                         List.of(
@@ -106,7 +120,9 @@ class SequencesTest {
                         List.of(
                                 halves,
                                 node("SequenceMap", "s x", "t", Map.of("body", Attribute.of(squared()))),
-                                node("SequenceAt", "t zero", "a"), node("SequenceAt", "t minus", "b"), product)),
+                                node("SequenceAt", "t zero", "a"),
+                                node("SequenceAt", "t minus", "b"),
+                                product)),
                 new Case(
                         "an optional",
                         List.of(
@@ -202,8 +218,8 @@ class SequencesTest {
     @MethodSource("cases")
     void theGradientIsThatOfWhatTheFileComputes(Case asked) {
         try (Model model = InterpretDl.open(written(asked.nodes()), Device.cpu())) {
-            Explanation found =
-                    new Saliency(false).interpret(model, Question.of(Map.of("x", X)).about(Target.sum()));
+            Explanation found = new Saliency(false)
+                    .interpret(model, Question.of(Map.of("x", X)).about(Target.sum()));
             double[] x = X.doubles();
             assertThat(found.tensor("score").orElseThrow().doubles()).containsExactly(scores(model, x), within(1e-4));
             double[] slopes = found.attributions().doubles();

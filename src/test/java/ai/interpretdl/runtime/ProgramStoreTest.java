@@ -60,7 +60,8 @@ class ProgramStoreTest {
     }
 
     private static Features quarters() {
-        Shape shape = Objects.requireNonNull(fixture().reference().inputs().get("x")).shape();
+        Shape shape =
+                Objects.requireNonNull(fixture().reference().inputs().get("x")).shape();
         long[] ids = new long[Math.toIntExact(shape.dim(2) * shape.dim(3))];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = 4L * i / ids.length;

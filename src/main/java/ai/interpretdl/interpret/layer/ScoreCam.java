@@ -58,8 +58,8 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Optional<Tensor> chosen = selection.of(inquiry, f -> maps(f, f.input(), value));
-            Map<String, Tensor> tensors = new LinkedHashMap<>(
-                    inquiry.run(List.of(this, value, chosen), f -> results(f, value, chosen)));
+            Map<String, Tensor> tensors =
+                    new LinkedHashMap<>(inquiry.run(List.of(this, value, chosen), f -> results(f, value, chosen)));
             chosen.ifPresent(channels -> tensors.put("channels", channels));
             return inquiry.answer(name(), this, tensors);
         });
