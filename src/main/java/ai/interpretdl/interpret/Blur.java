@@ -2,10 +2,11 @@ package ai.interpretdl.interpret;
 
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.ElementType;
 
 /**
- * A Gaussian blur over the last two axes, as two matrix products whose kernels are made in the graph, so that every sample may have its own
+ * A Gaussian blur over the last two axes, of pictures {@code [H, W, C]} over the first two, as two matrix products whose kernels are made in the graph, so that every sample may have its own
  * width. At the edges the part of a kernel that lies inside is scaled up to 1.
  */
 public final class Blur {
@@ -21,6 +22,13 @@ public final class Blur {
             throw new IllegalArgumentException(
                     "only inputs with height and width can be blurred, a row of this one is " + x.shape());
         }
+        if (Extent.colours(x.shape()).orElse(0) == 2) {
+            return overLastTwo(f, x.transpose(2, 0, 1), sigma).transpose(1, 2, 0);
+        }
+        return overLastTwo(f, x, sigma);
+    }
+
+    private static Expr overLastTwo(Explained f, Expr x, Expr sigma) {
         Expr rows = kernel(f, x.shape().dim(-2), sigma).matmul(x);
         return rows.matmul(kernel(f, x.shape().dim(-1), sigma).transpose(1, 0));
     }

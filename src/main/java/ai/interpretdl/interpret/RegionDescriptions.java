@@ -3,6 +3,7 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.interpret.regression.Clusters;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class RegionDescriptions {
         Tensor maps = Objects.requireNonNull(inquiry.run(f -> {
                     Expr x = f.input();
                     return Map.of(
-                            "maps", value.map(name -> f.activation(name, x)).orElseGet(() -> x.get(0)));
+                            "maps", value.map(name -> f.activation(name, x)).orElseGet(() -> picture(x.get(0))));
                 })
                 .get("maps"));
         if (maps.shape().rank() != 4) {
@@ -42,6 +43,10 @@ public final class RegionDescriptions {
             descriptions[row] = ofRow(maps.rows(row, row + 1L), segments, row);
         }
         return descriptions;
+    }
+
+    private static Expr picture(Expr x) {
+        return Extent.colours(x.shape()).orElse(0) == 2 ? x.transpose(2, 0, 1) : x;
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.interpretdl.interpret.InputAttribution;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
@@ -17,7 +18,7 @@ import ai.interpretdl.tensor.Shape;
  *
  * @param baseline what a mask fades to; zeros in the paper
  * @param samples number of masks
- * @param cells of a mask along each of the last two axes (of a vector, along its only one)
+ * @param cells of a mask along height and width: the last two axes, of pictures {@code [H, W, C]} the first two (of a vector, its only one)
  * @param keep probability that a cell lets through
  */
 public record Rise(Baseline baseline, int samples, int cells, double keep) implements InputAttribution {
@@ -36,7 +37,7 @@ public record Rise(Baseline baseline, int samples, int cells, double keep) imple
     public Expr attribute(Explained f, Expr x) {
         Baseline.Start start = baseline.of(f, x);
         Samples i = f.samples(samples);
-        Expr mask = x.each(part -> mask(f, x.get(part).shape(), i));
+        Expr mask = x.each(part -> Extent.beside(mask(f, x.get(part).shape(), i), x.get(part)));
         Expr score = f.score(start.value().plus(x.minus(start.value()).times(mask)));
         return start.mean(score.times(mask).mean(i)).over(keep).plus(x.zeros());
     }
@@ -45,13 +46,14 @@ public record Rise(Baseline baseline, int samples, int cells, double keep) imple
         if (row.rank() == 0) {
             return f.bernoulli(i, Shape.SCALAR, keep);
         }
-        Expr along = hats(f, row.dim(-1), i);
         if (row.rank() == 1) {
             Expr bits = f.bernoulli(i, Shape.of(cells + 2L, 1), keep);
-            return along.matmul(bits).reshape(row.dim(-1));
+            return hats(f, row.dim(0), i).matmul(bits).reshape(row.dim(0));
         }
+        Extent extent = Extent.of(row).orElseGet(() -> new Extent(row.dim(-2), row.dim(-1)));
+        Expr along = hats(f, extent.width(), i);
         Expr bits = f.bernoulli(i, Shape.of(cells + 2L, cells + 2L), keep);
-        Expr rows = hats(f, row.dim(-2), i).matmul(bits);
+        Expr rows = hats(f, extent.height(), i).matmul(bits);
         return rows.matmul(along.transpose(1, 0));
     }
 

@@ -7,8 +7,10 @@ import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Extent;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +50,20 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
         Tensor attributions = found.attributions();
         Shape shape = attributions.shape();
         if (shape.rank() != 4) {
-            throw new IllegalArgumentException("xrai explains pictures of [N, C, H, W], this input is " + shape);
+            throw new IllegalArgumentException(
+                    "xrai explains pictures of [N, C, H, W] or [N, H, W, C], this input is " + shape);
         }
-        int height = Math.toIntExact(shape.dim(2));
-        int width = Math.toIntExact(shape.dim(3));
+        Shape picture = Shape.of(shape.dim(1), shape.dim(2), shape.dim(3));
+        Extent extent = Extent.of(picture).orElseThrow();
+        boolean channelsLast = Extent.colours(picture).orElse(0) == 2;
+        int height = Math.toIntExact(extent.height());
+        int width = Math.toIntExact(extent.width());
         float[] maps = new float[Math.toIntExact(shape.dim(0) * height * width)];
         for (int row = 0; row < shape.dim(0); row++) {
-            double[] pixels = largest(attributions.rows(row, row + 1), height * width);
+            double[] pixels = largest(attributions.rows(row, row + 1), height * width, channelsLast);
             RegionGrowing regions = new RegionGrowing(pixels, height, width, smallest);
             for (Tensor cut : segmentations) {
-                regions.add(ids(cut, row, shape), dilation);
+                regions.add(ids(cut, row, shape, extent), dilation);
             }
             double[] densities = regions.densities();
             for (int i = 0; i < densities.length; i++) {
@@ -70,20 +76,23 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
         return found.then(this, tensors);
     }
 
-    private static double[] largest(Tensor row, int pixels) {
+    private static double[] largest(Tensor row, int pixels, boolean channelsLast) {
         double[] all = row.doubles();
+        int channels = all.length / pixels;
         double[] largest = new double[pixels];
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < all.length; i++) {
-            largest[i % pixels] = i < pixels ? all[i] : Math.max(largest[i % pixels], all[i]);
+            int pixel = channelsLast ? i / channels : i % pixels;
+            largest[pixel] = Math.max(largest[pixel], all[i]);
         }
         return largest;
     }
 
-    private static long[] ids(Tensor cut, int row, Shape input) {
+    private static long[] ids(Tensor cut, int row, Shape input, Extent extent) {
         boolean fits = cut.shape().rank() == 3
                 && (cut.shape().dim(0) == 1 || cut.shape().dim(0) == input.dim(0))
-                && cut.shape().dim(1) == input.dim(2)
-                && cut.shape().dim(2) == input.dim(3);
+                && cut.shape().dim(1) == extent.height()
+                && cut.shape().dim(2) == extent.width();
         if (!fits) {
             throw new IllegalArgumentException("a segmentation has shape " + cut.shape()
                     + ", which does not lie over the input's " + input + ": give [N, H, W]");

@@ -37,11 +37,18 @@ public final class Scales {
 
     /** A segmentation for each scale, INT64 {@code [N, H, W]}. */
     private static List<Tensor> regions(Asked asked, int smallest) {
-        Shape input = Objects.requireNonNull(asked.inputs().get(asked.image())).shape();
         return DoubleStream.of(SCALES)
                 .mapToObj(scale -> asked.regions(new Felzenszwalb(scale, 0.8, smallest)))
-                .map(cut -> cut.reshape(input.dim(0), cut.shape().size() / input.dim(0) / input.dim(-1), input.dim(-1)))
+                .map(Scales::withoutChannels)
                 .toList();
+    }
+
+    /** {@code [N, 1, H, W]} and {@code [N, H, W, 1]} as {@code [N, H, W]}. */
+    private static Tensor withoutChannels(Tensor cut) {
+        Shape shape = cut.shape();
+        return shape.dim(1) == 1
+                ? cut.reshape(shape.dim(0), shape.dim(2), shape.dim(3))
+                : cut.reshape(shape.dim(0), shape.dim(1), shape.dim(2));
     }
 
     /** A black and a white picture as the model takes them; of tensors their smallest and their largest number. */

@@ -54,7 +54,16 @@ final class Superpixels {
         Shape shape = tensor.shape();
         return tensor.type().isFloating()
                 && shape.rank() == 4
-                && (shape.dim(1) == 3 || shape.dim(1) == 1 || shape.dim(3) == 3 || shape.dim(3) == 1);
+                && (isChannels(shape.dim(1)) || isChannels(shape.dim(3)));
+    }
+
+    private static boolean isChannels(long length) {
+        return length == 3 || length == 1;
+    }
+
+    /** Without a card: channels lie where 1 or 3 do, first where both axes could be theirs. */
+    private static Preprocessing.Layout layout(Shape shape) {
+        return isChannels(shape.dim(1)) ? Preprocessing.Layout.NCHW : Preprocessing.Layout.NHWC;
     }
 
     /**
@@ -65,23 +74,23 @@ final class Superpixels {
      */
     private static Tensor of(Tensor image, List<Picture> seen, Optional<Card> card, Segmentation way) {
         Optional<Preprocessing> known = card.flatMap(Card::image).map(ImageCard::read);
-        boolean channelsLast =
-                known.filter(p -> p.layout() == Preprocessing.Layout.NHWC).isPresent();
+        Preprocessing.Layout layout =
+                known.map(Preprocessing::layout).orElseGet(() -> layout(image.shape()));
         List<Tensor> rows = new ArrayList<>();
         for (int row = 0; row < image.shape().dim(0); row++) {
             Tensor one = image.rows(row, row + 1);
             Picture picture = row < seen.size()
                     ? seen.get(row)
-                    : known.orElseGet(() -> stretching(one)).restore(one);
+                    : known.orElseGet(() -> stretching(one, layout)).restore(one);
             long[] dims = {1, 1, picture.height(), picture.width()};
             long[] last = {1, picture.height(), picture.width(), 1};
-            rows.add(way.segments(picture).reshape(channelsLast ? last : dims));
+            rows.add(way.segments(picture).reshape(layout == Preprocessing.Layout.NHWC ? last : dims));
         }
         return Tensor.concat(rows);
     }
 
     /** Without a card: the smallest number is black, the largest white. */
-    private static Preprocessing stretching(Tensor image) {
+    private static Preprocessing stretching(Tensor image, Preprocessing.Layout layout) {
         float low = Float.MAX_VALUE;
         float high = -Float.MAX_VALUE;
         for (float value : image.floats()) {
@@ -90,12 +99,9 @@ final class Superpixels {
         }
         double scale = high > low ? (high - low) / 255.0 : 1;
         List<Double> mean = List.of(-(double) low, -(double) low, -(double) low);
-        Preprocessing.Channels channels =
-                image.shape().dim(1) == 1 ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB;
+        long count = image.shape().dim(layout == Preprocessing.Layout.NCHW ? 1 : 3);
+        Preprocessing.Channels channels = count == 1 ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB;
         return new Preprocessing(
-                List.of(),
-                channels,
-                new Normalisation(scale, mean, Normalisation.NONE.std()),
-                Preprocessing.Layout.NCHW);
+                List.of(), channels, new Normalisation(scale, mean, Normalisation.NONE.std()), layout);
     }
 }
