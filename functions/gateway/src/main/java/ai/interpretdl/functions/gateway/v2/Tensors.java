@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tensors of a message. */
 final class Tensors {
@@ -23,9 +24,11 @@ final class Tensors {
 
     private Tensors() {}
 
-    /** An input's content: numbers, or encoded images and texts. */
+    /** An input's content: numbers, words as a model takes them, or encoded images and texts. */
     sealed interface Content {
         record Numbers(Tensor tensor) implements Content {}
+
+        record Words(Tensor tensor) implements Content {}
 
         record Encoded(List<byte[]> items) implements Content {}
     }
@@ -33,13 +36,14 @@ final class Tensors {
     /**
      * The inputs by name, in the order of the message.
      *
+     * @param words inputs that the model takes as strings: their BYTES are text as it is, of any shape
      * @throws Refusal when one of them does not fit what it says of itself, or bytes are missing or left over
      */
-    static Map<String, Content> read(Message message) {
+    static Map<String, Content> read(Message message, Set<String> words) {
         Map<String, Content> contents = new LinkedHashMap<>();
         ByteBuffer binary = message.binary().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (Message.Input input : message.json().inputs()) {
-            if (contents.put(input.name(), content(input, binary)) != null) {
+            if (contents.put(input.name(), content(input, binary, words.contains(input.name()))) != null) {
                 throw Refusal.of(input.field(), "is given twice");
             }
         }
@@ -52,7 +56,7 @@ final class Tensors {
         return contents;
     }
 
-    private static Content content(Message.Input input, ByteBuffer binary) {
+    private static Content content(Message.Input input, ByteBuffer binary, boolean words) {
         WireType type = WireType.of(input.field(), input.datatype());
         Shape shape = WireTensor.shape(input.field(), input.shape(), type);
         Optional<JsonNode> size = Optional.ofNullable(input.parameters().get(SIZE));
@@ -65,17 +69,20 @@ final class Tensors {
             throw Refusal.of(input.field(), "has data and " + SIZE + "; one of them is meant");
         }
         Content content = size.isPresent()
-                ? binary(input.field(), type, shape, part(input.field(), size.get(), binary))
-                : json(input, type, shape);
+                ? binary(input.field(), type, shape, part(input.field(), size.get(), binary), words)
+                : json(input, type, shape, words);
         return finite(input.field(), content);
     }
 
-    private static Content json(Message.Input input, WireType type, Shape shape) {
+    private static Content json(Message.Input input, WireType type, Shape shape, boolean words) {
         Tensor tensor = WireTensor.of(
                 input.field(),
                 type,
                 shape,
                 input.data().orElseThrow(() -> Refusal.of(input.field(), "has neither data nor " + SIZE)));
+        if (type == WireType.BYTES && words) {
+            return new Content.Words(tensor);
+        }
         return type == WireType.BYTES
                 ? new Content.Encoded(tensor.strings().stream()
                         .map(text -> decode(input.field(), text))
@@ -101,9 +108,10 @@ final class Tensors {
         return part;
     }
 
-    private static Content binary(String field, WireType type, Shape shape, ByteBuffer part) {
+    private static Content binary(String field, WireType type, Shape shape, ByteBuffer part, boolean words) {
         if (type == WireType.BYTES) {
-            return new Content.Encoded(items(field, shape, part));
+            List<byte[]> items = items(field, shape, part);
+            return words ? new Content.Words(strings(shape, items)) : new Content.Encoded(items);
         }
         if (part.remaining() != type.element().bytes(shape.size())) {
             throw Refusal.of(
@@ -114,6 +122,12 @@ final class Tensors {
         // Aligned and off the heap, so that a runtime can read it in place.
         ByteBuffer own = ByteBuffer.allocateDirect(part.remaining()).put(part).flip();
         return new Content.Numbers(Tensor.of(type.element(), shape, own));
+    }
+
+    private static Tensor strings(Shape shape, List<byte[]> items) {
+        List<String> strings =
+                items.stream().map(item -> new String(item, StandardCharsets.UTF_8)).toList();
+        return Tensor.of(strings, shape.dims());
     }
 
     /** Each with its length before it. */

@@ -8,6 +8,9 @@ import ai.interpretdl.functions.kit.Inputs;
 import ai.interpretdl.functions.kit.Models;
 import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
+import ai.interpretdl.functions.kit.WireType;
+import ai.interpretdl.model.Port;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The routes of the protocol. They come before Funqy's, which would take their paths for functions. */
@@ -97,7 +102,7 @@ class V2Routes {
         Message message = message(context);
         Answer.Wanted wanted = Answer.Wanted.of(message.json());
         new Parameters(message.json().parameters()).known("binary_data_output").nothingLeft();
-        Map<String, Tensor> outputs = explainer.infer(model(context), inputs(message));
+        Map<String, Tensor> outputs = explainer.infer(model(context), inputs(model(context), message));
         Answer answer = new Answer(
                 context.pathParam("model"), message.json().id(), JsonNodeFactory.instance.objectNode(), outputs);
         write(context, answer.write(wanted, mapper));
@@ -112,23 +117,40 @@ class V2Routes {
                 .orElseThrow(
                         () -> Refusal.of("algorithm", "is missing; there are " + String.join(", ", functions.names())));
         ExplainFunction function = functions.named("algorithm", algorithm);
+        Inputs inputs = inputs(model(context), message);
         Answered answered =
-                explainer.explain(function, model(context), inputs(message), parameters.known("binary_data_output"));
+                explainer.explain(function, model(context), inputs, parameters.known("binary_data_output"));
         Answer answer = new Answer(answered.model(), message.json().id(), answered.parameters(), answered.outputs());
         write(context, answer.write(wanted, mapper));
     }
 
-    private static Inputs inputs(Message message) {
+    private Inputs inputs(String model, Message message) throws Exception {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, List<byte[]>> encoded = new LinkedHashMap<>();
-        Tensors.read(message).forEach((name, content) -> {
+        Tensors.read(message, words(model, message)).forEach((name, content) -> {
             if (content instanceof Tensors.Content.Encoded items) {
                 encoded.put(name, items.items());
             } else if (content instanceof Tensors.Content.Numbers numbers) {
                 tensors.put(name, numbers.tensor());
+            } else if (content instanceof Tensors.Content.Words words) {
+                tensors.put(name, words.tensor());
             }
         });
         return new Inputs(tensors, encoded);
+    }
+
+    /** The inputs of strings of a model, looked up where a message has any. */
+    private Set<String> words(String name, Message message) throws Exception {
+        boolean any = message.json().inputs().stream()
+                .anyMatch(input -> input.datatype().equalsIgnoreCase(WireType.BYTES.name()));
+        return any
+                ? models.use(
+                        name,
+                        model -> model.inputs().stream()
+                                .filter(port -> port.type() == ElementType.STRING)
+                                .map(Port::name)
+                                .collect(Collectors.toSet()))
+                : Set.of();
     }
 
     private Message message(RoutingContext context) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,10 +36,24 @@ class MessageTest {
         Answer.Framed framed = answer("{\"parameters\": {\"binary_data_output\": " + binary + "}, \"id\": \"7\"}");
         assertThat(framed.header().isPresent()).isEqualTo(binary);
 
-        Map<String, Tensors.Content> read = Tensors.read(asRequest(framed));
+        Map<String, Tensors.Content> read = Tensors.read(asRequest(framed), Set.of());
 
         assertThat(read.get("x")).isEqualTo(new Tensors.Content.Numbers(outputs.get("x")));
         assertThat(read.get("ids")).isEqualTo(new Tensors.Content.Numbers(outputs.get("ids")));
+    }
+
+    /** Of a model that takes strings; base64 is neither expected nor undone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void wordsAreTakenAsTheyAreInTheirShape(boolean binary) throws IOException {
+        Tensor cities = Tensor.of(List.of("Rome", "Bern", "Zürich", ""), 2, 2);
+        outputs.put("labels", cities);
+        Answer.Framed framed = answer("{\"parameters\": {\"binary_data_output\": " + binary + "}}");
+
+        Map<String, Tensors.Content> read = Tensors.read(asRequest(framed), Set.of("labels"));
+
+        assertThat(read.get("labels")).isEqualTo(new Tensors.Content.Words(cities));
+        assertThat(read.get("x")).isEqualTo(new Tensors.Content.Numbers(outputs.get("x")));
     }
 
     @Test
@@ -52,7 +67,7 @@ class MessageTest {
                 .isEqualTo(4 + 3 + 4 + 4);
         assertThat(outputs.get(1).get("data")).hasSize(3);
         Tensors.Content.Encoded labels =
-                (Tensors.Content.Encoded) Tensors.read(asRequest(framed)).get("labels");
+                (Tensors.Content.Encoded) Tensors.read(asRequest(framed), Set.of()).get("labels");
         assertThat(labels.items())
                 .extracting(item -> new String(item, StandardCharsets.UTF_8))
                 .containsExactly("cat", "dög");
@@ -91,8 +106,8 @@ class MessageTest {
             })
     void whatIsNoMessageIsSaid(String body, String told) {
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() ->
-                        Tensors.read(Message.read(body.getBytes(StandardCharsets.UTF_8), Optional.empty(), MAPPER)))
+                .isThrownBy(() -> Tensors.read(
+                        Message.read(body.getBytes(StandardCharsets.UTF_8), Optional.empty(), MAPPER), Set.of()))
                 .withMessageContaining(told);
     }
 
@@ -105,7 +120,7 @@ class MessageTest {
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> Tensors.read(
-                        Message.read(request(other, framed), framed.header().map(String::valueOf), MAPPER)));
+                        Message.read(request(other, framed), framed.header().map(String::valueOf), MAPPER), Set.of()));
     }
 
     @Test
@@ -115,7 +130,7 @@ class MessageTest {
         Message message = asRequest(answer("{\"parameters\": {\"binary_data_output\": true}}"));
 
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> Tensors.read(message))
+                .isThrownBy(() -> Tensors.read(message, Set.of()))
                 .withMessageContaining("inputs.x")
                 .withMessageContaining("row 1");
     }
