@@ -3,6 +3,7 @@ package ai.interpretdl.functions.kit;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.ModelConsensus;
 import ai.interpretdl.model.Card;
+import ai.interpretdl.model.Conformance;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.OutputKind;
@@ -215,6 +216,11 @@ public class Explainer {
         return passing(() -> models.use(
                 model,
                 opened -> opened.infer(Preparation.of(opened, inputs, pixels).inputs())));
+    }
+
+    /** What can be explained of a model, found by trying it when its turn has come. */
+    public Conformance conformance(String model) {
+        return passing(() -> models.use(model, Conformance::of));
     }
 
     private <T> T passing(Callable<T> work) {

@@ -1,6 +1,6 @@
 package ai.interpretdl.functions.gateway.v2;
 
-import ai.interpretdl.functions.kit.Models;
+import ai.interpretdl.functions.kit.Explainer;
 import ai.interpretdl.model.Conformance;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,10 +16,10 @@ class ConformanceRoute {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
 
-    private final Models models;
+    private final Explainer explainer;
 
-    ConformanceRoute(Models models) {
-        this.models = models;
+    ConformanceRoute(Explainer explainer) {
+        this.explainer = explainer;
     }
 
     void register(@Observes Router router) {
@@ -32,7 +32,7 @@ class ConformanceRoute {
 
     private void answer(RoutingContext context) {
         try {
-            Conformance found = models.use(context.pathParam("model"), Conformance::of);
+            Conformance found = explainer.conformance(context.pathParam("model"));
             boolean text = TEXT.equals(context.getAcceptableContentType());
             context.response()
                     .putHeader("content-type", text ? TEXT + ";charset=UTF-8" : JSON)
