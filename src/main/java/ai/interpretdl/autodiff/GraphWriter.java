@@ -18,8 +18,25 @@ import java.util.Set;
 public final class GraphWriter {
     private static final long IR_VERSION = 10;
 
-    /** Operators whose number of outputs means something. */
-    private static final Set<String> VARIADIC = Set.of("Split", "If", "Loop", "Scan", "TopK");
+    /** Operators whose later outputs are optional by their schema: of all others a file must name every output. */
+    private static final Set<String> OPTIONAL_OUTPUTS = Set.of(
+            "Attention",
+            "BatchNormalization",
+            "Dropout",
+            "GRU",
+            "LSTM",
+            "LayerNormalization",
+            "MaxPool",
+            "RNN",
+            "SimplifiedLayerNormalization",
+            "SoftmaxCrossEntropyLoss",
+            "Unique",
+            "com.microsoft:Attention",
+            "com.microsoft:DynamicQuantizeLSTM",
+            "com.microsoft:MultiHeadAttention",
+            "com.microsoft:QAttention",
+            "com.microsoft:SkipLayerNormalization",
+            "com.microsoft:SkipSimplifiedLayerNormalization");
 
     private final Map<Value, String> names = new HashMap<>();
     private final Map<String, ValueInfo> inputs = new LinkedHashMap<>();
@@ -73,9 +90,9 @@ public final class GraphWriter {
 
     private void append(Operation operation) {
         List<String> in = operation.inputs().stream().map(this::name).toList();
-        // outputs before a used one have names as well: not every operator's may be left out
+        // outputs before a used one have names as well
         List<Value> outputs = new ArrayList<>(operation.outputs());
-        while (!VARIADIC.contains(operation.key())
+        while (OPTIONAL_OUTPUTS.contains(operation.key())
                 && outputs.size() > 1
                 && !used.contains(outputs.get(outputs.size() - 1))) {
             outputs.remove(outputs.size() - 1);

@@ -298,9 +298,17 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
         return environment.engine().infer(original, fed);
     }
 
-    /** The output that is explained unless somebody names another. */
+    /**
+     * The output that is explained unless somebody names another: the card's, else the first of floating numbers. A label, which a classifier
+     * of scikit-learn writes first, or a sequence of maps has no slope and no score.
+     */
     public String defaultOutput() {
-        return card.flatMap(Card::output).orElseGet(() -> outputs.get(0).name());
+        return card.flatMap(Card::output)
+                .orElseGet(() -> outputs.stream()
+                        .filter(port -> port.type().isFloating())
+                        .findFirst()
+                        .orElse(outputs.get(0))
+                        .name());
     }
 
     @Override

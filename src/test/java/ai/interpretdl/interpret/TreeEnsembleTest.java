@@ -17,6 +17,7 @@ import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.ShapleySampling;
 import ai.interpretdl.interpret.regression.Locality;
 import ai.interpretdl.interpret.regression.Ridge;
+import ai.interpretdl.model.Conformance;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
@@ -55,7 +56,7 @@ class TreeEnsembleTest {
         Question question = Question.of(Map.of("x", ROWS));
         return kind == TreeModel.Kind.REGRESSOR
                 ? question.about(Target.sum())
-                : question.of("probabilities").about(Target.ofClass(1));
+                : question.about(Target.ofClass(1));
     }
 
     /** What the trees score with the features of a mask from a row, the others from the baseline. */
@@ -222,6 +223,18 @@ class TreeEnsembleTest {
         double[] columns = {(a - 1) / 2, (b - 1) / 2, kind == 3 ? 1 : 0, kind == 7 ? 1 : 0, city.equals("Rome") ? 1 : 0
         };
         return TreeModel.score(TreeModel.Kind.REGRESSOR, columns);
+    }
+
+    @Test
+    void aClassifierIsExplainedByItsProbabilitiesNotItsLabel() {
+        try (Model model = open(TreeModel.Kind.CLASSIFIER)) {
+            assertThat(model.defaultOutput()).isEqualTo("probabilities");
+            Conformance found = Conformance.of(model);
+            assertThat(found.problems()).isEmpty();
+            assertThat(found.withoutRule())
+                    .extracting(Conformance.Gap::operator)
+                    .containsExactly("ai.onnx.ml:TreeEnsembleClassifier");
+        }
     }
 
     @Test
