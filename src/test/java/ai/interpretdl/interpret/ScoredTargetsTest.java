@@ -150,6 +150,8 @@ class ScoredTargetsTest {
         try (Model model = open(toy, "")) {
             Question question =
                     Question.of(Map.of("x", ROWS)).about(Target.margin(1, 0)).as(OutputKind.LOGIT);
+            assertThat(Inquiry.of(model, question).output().shape())
+                    .isEqualTo(output(model).shape());
             double[][] z = rows(
                     output(model),
                     row -> Arrays.stream(row).map(inverse).toArray());
