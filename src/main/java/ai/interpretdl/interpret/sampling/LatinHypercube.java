@@ -5,9 +5,8 @@ import java.util.BitSet;
 /**
  * Points that fill a cube evenly in each direction: of n points, exactly one lies in each of the n equal slices of every axis.
  *
- * <p>McKay, Beckman and Conover, 1979. A Sobol sequence does this and fills planes evenly too, but in the hundreds of axes of a picture's
- * grid a few dozen points cannot, and it takes a table of direction numbers as large as this package; hence this design. Its permutations
- * are kept, an int for each point and axis; the place within a slice is computed.
+ * <p>McKay, Beckman and Conover, 1979. Of any number of points, where a {@link SobolSequence} wants a power of 2; pairs of axes are as
+ * independent as random ones. Its permutations are kept, an int for each point and axis; the place within a slice is computed.
  */
 public final class LatinHypercube {
     private final int points;
