@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The scores of a model while more and more places change, all steps and rows in one program.
@@ -50,26 +51,77 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** The score of each row at each of its counts. */
     List<double[]> scores(Inquiry inquiry, Substrate substrate) {
-        int most = counts.stream().mapToInt(c -> c.length).max().orElse(1);
-        Tensor flat = substrate instanceof Substrate.Imputed imputed
-                ? Imputing.scores(inquiry, this, table(most), imputed)
-                : scores(inquiry, ((Substrate.Fixed) substrate).baseline(), table(most));
-        double[] all = flat.doubles();
-        List<double[]> scores = new ArrayList<>();
-        for (int row = 0; row < counts.size(); row++) {
-            scores.add(Arrays.copyOfRange(all, row * most, row * most + counts.get(row).length));
-        }
-        return scores;
+        Tensor scores = substrate instanceof Substrate.Imputed imputed
+                ? Imputing.scores(inquiry, this, table(most()), imputed)
+                : scores(inquiry, List.of(this), ((Substrate.Fixed) substrate).baseline());
+        return split(scores, 0);
     }
 
-    private Tensor scores(Inquiry inquiry, Baseline baseline, Tensor table) {
+    /** The scores of each of several removals that hide. One program, but for each its own where places are imputed. */
+    private static List<List<double[]>> scores(Inquiry inquiry, Substrate substrate, List<Removal> removals) {
+        List<List<double[]>> all = new ArrayList<>();
+        if (substrate instanceof Substrate.Fixed fixed) {
+            Tensor scores = scores(inquiry, removals, fixed.baseline());
+            int from = 0;
+            for (Removal removal : removals) {
+                all.add(removal.split(scores, from));
+                from += removal.most();
+            }
+        } else {
+            removals.forEach(removal -> all.add(removal.scores(inquiry, substrate)));
+        }
+        return all;
+    }
+
+    /** The samples of one removal are behind those of the other; in them the other changes nothing. */
+    private static Tensor scores(Inquiry inquiry, List<Removal> removals, Baseline baseline) {
+        List<Tensor> tables = tables(removals);
         return Objects.requireNonNull(inquiry.run(f -> {
-                    Samples i = f.samples(table.shape().dim(0));
+                    Samples i = f.samples(tables.get(0).shape().dim(0));
                     Baseline.Start start = baseline.of(f, f.input());
-                    Expr covered = covered(f, start.value(), f.rowOfEach(table, i));
+                    Expr covered = f.input();
+                    for (int r = 0; r < tables.size(); r++) {
+                        Expr count = f.rowOfEach(tables.get(r), i);
+                        covered = removals.get(r).covered(f, covered, start.value(), count, r);
+                    }
                     return Map.of("scores", start.mean(f.score(covered)).stack(i));
                 })
                 .get("scores"));
+    }
+
+    private static List<Tensor> tables(List<Removal> removals) {
+        List<Tensor> tables = new ArrayList<>();
+        for (Removal own : removals) {
+            tables.add(Tensor.concat(removals.stream()
+                    .map(removal -> removal == own ? own.table(own.most()) : removal.unchanged())
+                    .toList()));
+        }
+        return tables;
+    }
+
+    private Tensor unchanged() {
+        return Tensor.of(new float[most() * counts.size()], most(), counts.size());
+    }
+
+    private int most() {
+        return counts.stream().mapToInt(c -> c.length).max().orElse(1);
+    }
+
+    /**
+     * Each row's own scores.
+     *
+     * @param scores {@code [N, samples]}
+     * @param from the first sample of this removal
+     */
+    private List<double[]> split(Tensor scores, int from) {
+        double[] all = scores.doubles();
+        int samples = all.length / counts.size();
+        List<double[]> split = new ArrayList<>();
+        for (int row = 0; row < counts.size(); row++) {
+            int first = row * samples + from;
+            split.add(Arrays.copyOfRange(all, first, first + counts.get(row).length));
+        }
+        return split;
     }
 
     /** The first explained input at each row's first count, {@code [N, …]}. */
@@ -82,18 +134,23 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
         return Objects.requireNonNull(inquiry.run(f -> {
                     Baseline.Start start = baseline.of(f, f.input());
                     Samples one = f.samples(1);
-                    Expr covered = covered(f, start.value(), f.rowOfEach(first, one));
+                    Expr covered = covered(f, f.input(), start.value(), f.rowOfEach(first, one), 0);
                     return Map.of("inputs", start.mean(covered.get(0)).mean(one));
                 })
                 .get("inputs"));
     }
 
-    private Expr covered(Explained f, Expr start, Expr count) {
-        Expr x = f.input();
-        return x.each(i -> {
-            Expr changed = Over.row(f.givenRows("ranks." + i, ranks.get(i)).less(count), x.get(i));
+    /**
+     * @param before the input that places are hidden in; all of it is hidden where they come back
+     * @param number tells the removals of a program apart
+     */
+    private Expr covered(Explained f, Expr before, Expr start, Expr count, int number) {
+        return before.each(i -> {
+            Expr x = before.get(i);
+            Expr rank = f.givenRows("ranks." + number + "." + i, ranks.get(i));
+            Expr changed = Over.row(rank.less(count), x);
             Expr hidden = start.get(start.size() == 1 ? 0 : i);
-            return insert ? changed.where(x.get(i), hidden) : changed.where(hidden, x.get(i));
+            return insert ? changed.where(x, hidden) : changed.where(hidden, x);
         });
     }
 
@@ -109,8 +166,19 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** Each row's curve over the share of places changed. */
     List<Curve> curves(Inquiry inquiry, Substrate substrate) {
+        return curves(scores(inquiry, substrate));
+    }
+
+    /** The curves of each of several removals that hide, in one program. */
+    static List<List<Curve>> curves(Inquiry inquiry, Substrate substrate, List<Removal> removals) {
+        List<List<double[]>> scores = scores(inquiry, substrate, removals);
+        return IntStream.range(0, removals.size())
+                .mapToObj(r -> removals.get(r).curves(scores.get(r)))
+                .toList();
+    }
+
+    private List<Curve> curves(List<double[]> scores) {
         long places = ranks.stream().mapToLong(input -> input.shape().size()).sum() / counts.size();
-        List<double[]> scores = scores(inquiry, substrate);
         List<Curve> curves = new ArrayList<>();
         for (int row = 0; row < scores.size(); row++) {
             double[] at = Arrays.stream(counts.get(row))

@@ -18,7 +18,17 @@ public record Removing(Substrate substrate, Steps steps, Channels channels) {
 
     /** The curve of scores of each row. */
     List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order, boolean insert) {
-        return Removal.of(relevance, channels, order, insert, values -> steps.counts(values, order, insert))
-                .curves(inquiry, substrate);
+        return removal(relevance, order, insert).curves(inquiry, substrate);
+    }
+
+    /** The curves of hiding in several orders, in one program. */
+    List<List<Curve>> curves(Inquiry inquiry, Relevance relevance, List<Order> orders) {
+        List<Removal> removals =
+                orders.stream().map(order -> removal(relevance, order, false)).toList();
+        return Removal.curves(inquiry, substrate, removals);
+    }
+
+    private Removal removal(Relevance relevance, Order order, boolean insert) {
+        return Removal.of(relevance, channels, order, insert, values -> steps.counts(values, order, insert));
     }
 }

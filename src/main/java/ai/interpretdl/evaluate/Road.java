@@ -38,8 +38,11 @@ public record Road(List<Double> shares, Substrate substrate, Channels channels) 
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.measured(name(), (inquiry, relevance, answer) -> {
-            List<Curve> morf = curves(inquiry, relevance, Order.MOST_RELEVANT_FIRST);
-            List<Curve> lerf = curves(inquiry, relevance, Order.LEAST_RELEVANT_FIRST);
+            Removal most = removal(relevance, Order.MOST_RELEVANT_FIRST);
+            Removal least = removal(relevance, Order.LEAST_RELEVANT_FIRST);
+            List<List<Curve>> both = Removal.curves(inquiry, substrate, List.of(most, least));
+            List<Curve> morf = both.get(0);
+            List<Curve> lerf = both.get(1);
             double[] full = inquiry.score().doubles();
             for (int row = 0; row < morf.size(); row++) {
                 answer.number("road", (lerf.get(row).mean() - morf.get(row).mean()) / 2)
@@ -51,9 +54,8 @@ public record Road(List<Double> shares, Substrate substrate, Channels channels) 
         });
     }
 
-    private List<Curve> curves(Inquiry inquiry, Relevance relevance, Order order) {
-        return Removal.of(relevance, channels, order, false, values -> counts(values.length))
-                .curves(inquiry, substrate);
+    private Removal removal(Relevance relevance, Order order) {
+        return Removal.of(relevance, channels, order, false, values -> counts(values.length));
     }
 
     private long[] counts(int places) {

@@ -51,7 +51,7 @@ class PassesTest {
                 arguments(new Deletion(removing), LOCAL, 1),
                 arguments(new Insertion(removing), LOCAL, 1),
                 arguments(new Monotonicity(removing), LOCAL, 1),
-                arguments(new PerturbationCurves(removing), LOCAL, 2),
+                arguments(new PerturbationCurves(removing), LOCAL, 1),
                 arguments(new Irof(elements, Substrate.zeros()), LOCAL, 1),
                 arguments(new Infidelity(noise, Infidelity.Unit.PER_UNIT), LOCAL, 1),
                 arguments(new SensitivityMax(0.1, 3), LOCAL, 1),
@@ -72,7 +72,7 @@ class PassesTest {
                 // the output and the score that is read off it
                 arguments(new AverageDrop(zeros, Channels.SUM), LOCAL, 3),
                 arguments(new MuFidelity(elements, zeros, 0.2, 6, Correlation.PEARSON), LOCAL, 3),
-                arguments(new Road(List.of(0.5), Substrate.zeros(), Channels.SUM), LOCAL, 4));
+                arguments(new Road(List.of(0.5), Substrate.zeros(), Channels.SUM), LOCAL, 3));
     }
 
     @ParameterizedTest
