@@ -106,6 +106,39 @@ class TableTest {
                 .containsExactly(1, 0, 0, 0, 0, 6);
     }
 
+    /** As scikit-learn's converter writes it: the label first, which is no number to explain. */
+    @Test
+    void aClassifierIsExplainedByItsScores() throws JsonProcessingException {
+        Node node = new Node(
+                "classifies",
+                "ai.onnx.ml",
+                "LinearClassifier",
+                "",
+                List.of("x"),
+                List.of("label", "scores"),
+                Map.of(
+                        "coefficients", new Attribute.OfFloats(List.of(1f, -2f, 0.5f, -1f, 0.25f, 3f)),
+                        "intercepts", new Attribute.OfFloats(List.of(0f, 0f)),
+                        "classlabels_ints", Attribute.ofInts(0, 1),
+                        "post_transform", Attribute.of("NONE")));
+        Graph graph = new Graph(
+                "classifier",
+                List.of(ValueInfo.of("x", ElementType.FLOAT, 1, 3)),
+                List.of(
+                        new ValueInfo("label", ElementType.INT64, Optional.empty()),
+                        new ValueInfo("scores", ElementType.FLOAT, Optional.empty())),
+                List.of(),
+                List.of(node),
+                List.of());
+        ModelWriter.write(
+                new Model(8, "tables", Map.of("", 18L, "ai.onnx.ml", 3L), graph, List.of(), Map.of()),
+                models.resolve("classifier.onnx"));
+        Response response = ask("classifier", "{\"target\": 1, \"values\": [4, 8, 2]}", TableTest::shapley);
+        assertThat(Objects.requireNonNull(response.outputs().get("attributions.x"))
+                        .floats())
+                .containsExactly(-4, 2, 6);
+    }
+
     @Test
     void theChartHasTheNamesOfTheCard() throws JsonProcessingException {
         Response bars =
