@@ -25,8 +25,8 @@ public record PerturbationCurves(Removing removing) implements Evaluation {
     @Override
     public Evaluated evaluate(Claim claim) {
         return claim.measured(name(), (inquiry, relevance, answer) -> {
-            List<List<Curve>> both = removing.curves(
-                    inquiry, relevance, List.of(Order.MOST_RELEVANT_FIRST, Order.LEAST_RELEVANT_FIRST));
+            List<List<Curve>> both =
+                    removing.curves(inquiry, relevance, List.of(Order.MOST_RELEVANT_FIRST, Order.LEAST_RELEVANT_FIRST));
             List<Curve> morf = both.get(0);
             List<Curve> lerf = both.get(1);
             for (int row = 0; row < morf.size(); row++) {

@@ -91,10 +91,13 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     private static List<Tensor> tables(List<Removal> removals) {
         List<Tensor> tables = new ArrayList<>();
-        for (Removal own : removals) {
-            tables.add(Tensor.concat(removals.stream()
-                    .map(removal -> removal == own ? own.table(own.most()) : removal.unchanged())
-                    .toList()));
+        for (int own = 0; own < removals.size(); own++) {
+            List<Tensor> parts = new ArrayList<>();
+            for (int i = 0; i < removals.size(); i++) {
+                Removal removal = removals.get(i);
+                parts.add(i == own ? removal.table(removal.most()) : removal.unchanged());
+            }
+            tables.add(Tensor.concat(parts));
         }
         return tables;
     }

@@ -1,6 +1,5 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Inquiry;
 import java.util.List;
 
 /**

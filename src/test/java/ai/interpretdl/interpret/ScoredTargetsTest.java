@@ -152,9 +152,8 @@ class ScoredTargetsTest {
                     Question.of(Map.of("x", ROWS)).about(Target.margin(1, 0)).as(OutputKind.LOGIT);
             assertThat(Inquiry.of(model, question).output().shape())
                     .isEqualTo(output(model).shape());
-            double[][] z = rows(
-                    output(model),
-                    row -> Arrays.stream(row).map(inverse).toArray());
+            double[][] z =
+                    rows(output(model), row -> Arrays.stream(row).map(inverse).toArray());
             assertThat(scores(new Saliency(false).interpret(model, question)))
                     .containsExactly(new double[] {z[0][1] - z[0][0], z[1][1] - z[1][0]}, within(1e-5));
         }

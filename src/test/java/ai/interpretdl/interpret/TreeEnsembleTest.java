@@ -54,9 +54,7 @@ class TreeEnsembleTest {
 
     private static Question question(TreeModel.Kind kind) {
         Question question = Question.of(Map.of("x", ROWS));
-        return kind == TreeModel.Kind.REGRESSOR
-                ? question.about(Target.sum())
-                : question.about(Target.ofClass(1));
+        return kind == TreeModel.Kind.REGRESSOR ? question.about(Target.sum()) : question.about(Target.ofClass(1));
     }
 
     /** What the trees score with the features of a mask from a row, the others from the baseline. */

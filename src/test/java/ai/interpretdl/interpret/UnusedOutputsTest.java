@@ -63,12 +63,15 @@ class UnusedOutputsTest {
                 List.of("x"),
                 List.of("label", "scores"),
                 Map.of(
-                        "coefficients", new Attribute.OfFloats(weights),
-                        "intercepts", new Attribute.OfFloats(List.of(0.5f, 0f)),
-                        "classlabels_ints", Attribute.ofInts(0, 1),
-                        "post_transform", Attribute.of("NONE")));
-        Path file =
-                write(List.of(classifier), output("label", ElementType.INT64), output("scores", ElementType.FLOAT));
+                        "coefficients",
+                        new Attribute.OfFloats(weights),
+                        "intercepts",
+                        new Attribute.OfFloats(List.of(0.5f, 0f)),
+                        "classlabels_ints",
+                        Attribute.ofInts(0, 1),
+                        "post_transform",
+                        Attribute.of("NONE")));
+        Path file = write(List.of(classifier), output("label", ElementType.INT64), output("scores", ElementType.FLOAT));
         try (Model model = InterpretDl.open(file, Device.cpu())) {
             double[] found = new ExactShapley(Features.elements(), Baseline.zeros())
                     .interpret(model, Question.of(Map.of("x", ROW)).about(Target.ofClass(1)))
@@ -90,8 +93,7 @@ class UnusedOutputsTest {
             Explanation found = new ExactShapley(Features.elements(), Baseline.zeros())
                     .interpret(model, Question.of(Map.of("x", ROW)).about(Target.sum()));
             assertThat(found.tensor("score").orElseThrow().doubles())
-                    .containsExactly(
-                            new double[] {Arrays.stream(y.doubles()).sum()}, within(1e-5));
+                    .containsExactly(new double[] {Arrays.stream(y.doubles()).sum()}, within(1e-5));
         }
     }
 }

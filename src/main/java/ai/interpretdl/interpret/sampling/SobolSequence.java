@@ -139,7 +139,10 @@ public final class SobolSequence {
         for (int k = 0; k < BITS; k++) {
             // The bits before this one, with a 1 in front that tells how many they are.
             long before = (1L << k) | (Integer.toUnsignedLong(place) >>> (BITS - k));
-            flips = flips << 1 | (int) (CounterRandom.of(seed, ((long) axis << BITS) + before).bits() & 1);
+            flips = flips << 1
+                    | (int) (CounterRandom.of(seed, ((long) axis << BITS) + before)
+                                    .bits()
+                            & 1);
         }
         return place ^ flips;
     }

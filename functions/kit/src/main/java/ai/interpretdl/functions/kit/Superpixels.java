@@ -74,8 +74,7 @@ final class Superpixels {
      */
     private static Tensor of(Tensor image, List<Picture> seen, Optional<Card> card, Segmentation way) {
         Optional<Preprocessing> known = card.flatMap(Card::image).map(ImageCard::read);
-        Preprocessing.Layout layout =
-                known.map(Preprocessing::layout).orElseGet(() -> layout(image.shape()));
+        Preprocessing.Layout layout = known.map(Preprocessing::layout).orElseGet(() -> layout(image.shape()));
         List<Tensor> rows = new ArrayList<>();
         for (int row = 0; row < image.shape().dim(0); row++) {
             Tensor one = image.rows(row, row + 1);
@@ -101,7 +100,6 @@ final class Superpixels {
         List<Double> mean = List.of(-(double) low, -(double) low, -(double) low);
         long count = image.shape().dim(layout == Preprocessing.Layout.NCHW ? 1 : 3);
         Preprocessing.Channels channels = count == 1 ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB;
-        return new Preprocessing(
-                List.of(), channels, new Normalisation(scale, mean, Normalisation.NONE.std()), layout);
+        return new Preprocessing(List.of(), channels, new Normalisation(scale, mean, Normalisation.NONE.std()), layout);
     }
 }

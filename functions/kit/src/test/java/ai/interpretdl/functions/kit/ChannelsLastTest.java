@@ -46,8 +46,8 @@ class ChannelsLastTest {
         for (int channels : new int[] {1, 3}) {
             float[] weights = draws(channels * HEIGHT * WIDTH, 5);
             write("first" + channels, weights, List.of(), "x", channels, HEIGHT, WIDTH);
-            Node turn = Node.of(
-                    "Transpose", List.of("x"), List.of("turned"), Map.of("perm", Attribute.ofInts(0, 3, 1, 2)));
+            Node turn =
+                    Node.of("Transpose", List.of("x"), List.of("turned"), Map.of("perm", Attribute.ofInts(0, 3, 1, 2)));
             write("last" + channels, weights, List.of(turn), "turned", HEIGHT, WIDTH, channels);
         }
     }
@@ -111,7 +111,8 @@ class ChannelsLastTest {
             Answered first = ask("first" + channels, picture, algorithm, parameters);
             Answered last = ask("last" + channels, channelsLast(picture), algorithm, parameters);
             Tensor expected = attributions(first);
-            double largest = Arrays.stream(expected.doubles()).map(Math::abs).max().orElseThrow();
+            double largest =
+                    Arrays.stream(expected.doubles()).map(Math::abs).max().orElseThrow();
             assertThat(largest).isPositive();
             assertThat(attributions(last).floats())
                     .as(name)

@@ -117,10 +117,14 @@ class TableTest {
                 List.of("x"),
                 List.of("label", "scores"),
                 Map.of(
-                        "coefficients", new Attribute.OfFloats(List.of(1f, -2f, 0.5f, -1f, 0.25f, 3f)),
-                        "intercepts", new Attribute.OfFloats(List.of(0f, 0f)),
-                        "classlabels_ints", Attribute.ofInts(0, 1),
-                        "post_transform", Attribute.of("NONE")));
+                        "coefficients",
+                        new Attribute.OfFloats(List.of(1f, -2f, 0.5f, -1f, 0.25f, 3f)),
+                        "intercepts",
+                        new Attribute.OfFloats(List.of(0f, 0f)),
+                        "classlabels_ints",
+                        Attribute.ofInts(0, 1),
+                        "post_transform",
+                        Attribute.of("NONE")));
         Graph graph = new Graph(
                 "classifier",
                 List.of(ValueInfo.of("x", ElementType.FLOAT, 1, 3)),

@@ -125,8 +125,9 @@ final class Tensors {
     }
 
     private static Tensor strings(Shape shape, List<byte[]> items) {
-        List<String> strings =
-                items.stream().map(item -> new String(item, StandardCharsets.UTF_8)).toList();
+        List<String> strings = items.stream()
+                .map(item -> new String(item, StandardCharsets.UTF_8))
+                .toList();
         return Tensor.of(strings, shape.dims());
     }
 

@@ -118,8 +118,7 @@ class V2Routes {
                         () -> Refusal.of("algorithm", "is missing; there are " + String.join(", ", functions.names())));
         ExplainFunction function = functions.named("algorithm", algorithm);
         Inputs inputs = inputs(model(context), message);
-        Answered answered =
-                explainer.explain(function, model(context), inputs, parameters.known("binary_data_output"));
+        Answered answered = explainer.explain(function, model(context), inputs, parameters.known("binary_data_output"));
         Answer answer = new Answer(answered.model(), message.json().id(), answered.parameters(), answered.outputs());
         write(context, answer.write(wanted, mapper));
     }

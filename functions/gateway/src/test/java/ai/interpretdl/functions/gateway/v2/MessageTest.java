@@ -66,8 +66,8 @@ class MessageTest {
         assertThat(outputs.get(0).get("parameters").get("binary_data_size").intValue())
                 .isEqualTo(4 + 3 + 4 + 4);
         assertThat(outputs.get(1).get("data")).hasSize(3);
-        Tensors.Content.Encoded labels =
-                (Tensors.Content.Encoded) Tensors.read(asRequest(framed), Set.of()).get("labels");
+        Tensors.Content.Encoded labels = (Tensors.Content.Encoded)
+                Tensors.read(asRequest(framed), Set.of()).get("labels");
         assertThat(labels.items())
                 .extracting(item -> new String(item, StandardCharsets.UTF_8))
                 .containsExactly("cat", "dög");
