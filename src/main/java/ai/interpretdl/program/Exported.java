@@ -10,7 +10,6 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * A program as one ordinary model, which any runtime of ONNX runs without this library: each loop is a {@code Scan} over its steps, whose
@@ -116,7 +114,7 @@ final class Exported {
 
     private void scan(Program.Loop loop, GraphScope scope, List<Model> all) {
         int number = graphs++;
-        long steps = -Math.floorDiv(-loop.axis().count(), loop.chunk());
+        long steps = loop.steps();
         GraphScope body = new GraphScope(scope);
         List<ValueInfo> inputs = new ArrayList<>();
         List<String> fed = new ArrayList<>();
@@ -175,25 +173,18 @@ final class Exported {
         return name;
     }
 
-    /** Numbers, weights and table rows of all steps, {@code [steps, chunk, …]}; what fills the last one is the last sample with weight 0. */
+    /** Numbers, weights and table rows of all steps, {@code [steps, chunk, …]}. */
     private Map<String, Tensor> samples(Program.Loop loop, long steps) {
         int ordinal = loop.axis().ordinal();
-        long count = loop.axis().count();
-        long[] index = LongStream.range(0, steps * loop.chunk())
-                .map(i -> Math.min(i, count - 1))
-                .toArray();
-        float[] weight = new float[index.length];
-        Arrays.fill(weight, 0, (int) count, 1);
+        long end = steps * loop.chunk();
+        long[] index = loop.samples(0, end);
+        float[] weight = loop.weights(0, end);
         Map<String, Tensor> samples = new HashMap<>();
         samples.put("index." + ordinal, Tensor.of(index, steps, loop.chunk()));
         samples.put("weight." + ordinal, Tensor.of(weight, steps, loop.chunk()));
         program.tables().forEach((name, table) -> {
             if (table.axis().ordinal() == ordinal) {
-                Tensor rows = index.length == count
-                        ? table.rows()
-                        : Tensor.concat(Arrays.stream(index)
-                                .mapToObj(i -> table.rows().rows(i, i + 1))
-                                .toList());
+                Tensor rows = table.of(index);
                 Shape chunks = Shape.of(steps, loop.chunk()).concat(withoutFirst(rows.shape()));
                 samples.put(name, rows.reshape(chunks.dims()));
             }

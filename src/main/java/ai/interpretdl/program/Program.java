@@ -4,11 +4,13 @@ import ai.interpretdl.onnx.Model;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +27,18 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
     private static final Tensor NOTHING = Tensor.of(new float[0], 0);
 
     /** Rows of {@code rows} belong to the samples of an axis. */
-    public record Table(Samples axis, Tensor rows) {}
+    public record Table(Samples axis, Tensor rows) {
+        /** The rows of some samples, as {@link Loop#samples} numbers them. */
+        public Tensor of(long[] samples) {
+            int last = samples.length - 1;
+            boolean consecutive = samples[last] - samples[0] == last;
+            return consecutive
+                    ? rows.rows(samples[0], samples[last] + 1)
+                    : Tensor.concat(Arrays.stream(samples)
+                            .mapToObj(i -> rows.rows(i, i + 1))
+                            .toList());
+        }
+    }
 
     /**
      * A program for a size of step.
@@ -60,6 +73,25 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
             body = List.copyOf(body);
             states = List.copyOf(states);
             stacks = List.copyOf(stacks);
+        }
+
+        /** How often the body is run. */
+        public long steps() {
+            return -Math.floorDiv(-axis.count(), chunk);
+        }
+
+        /** The numbers of the samples of whole steps; what fills the last step repeats the last sample, with weight 0. */
+        public long[] samples(long from, long to) {
+            return LongStream.range(from, to)
+                    .map(i -> Math.min(i, axis.count() - 1))
+                    .toArray();
+        }
+
+        /** How much each of them counts: 1, or 0 for what fills the last step. */
+        public float[] weights(long from, long to) {
+            float[] weights = new float[Math.toIntExact(to - from)];
+            Arrays.fill(weights, 0, (int) Math.min(weights.length, axis.count() - from), 1);
+            return weights;
         }
     }
 

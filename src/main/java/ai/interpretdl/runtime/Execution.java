@@ -17,7 +17,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.stream.LongStream;
 
 /** One run of a program: the values known by name, and the loops. */
 final class Execution implements AutoCloseable {
@@ -131,7 +129,7 @@ final class Execution implements AutoCloseable {
         boolean innermost = loop.body().stream().noneMatch(Loop.class::isInstance);
         while (taken < count) {
             long size = Math.min(loop.chunk(), count - taken);
-            prepare(loop, taken, size);
+            prepare(loop, taken);
             for (Stage stage : loop.body()) {
                 execute(stage, false);
             }
@@ -151,30 +149,19 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    /** Numbers, weights and table rows of a chunk; what fills the last one repeats the last sample with weight 0. */
-    private void prepare(Loop loop, long from, long size) throws OrtException {
+    /** Numbers, weights and table rows of a chunk. */
+    private void prepare(Loop loop, long from) throws OrtException {
         int ordinal = loop.axis().ordinal();
-        long last = loop.axis().count() - 1;
-        long[] index = LongStream.range(from, from + loop.chunk())
-                .map(i -> Math.min(i, last))
-                .toArray();
-        float[] weight = new float[index.length];
-        Arrays.fill(weight, 0, (int) size, 1);
+        long to = from + loop.chunk();
+        long[] index = loop.samples(from, to);
+        float[] weight = loop.weights(from, to);
         put("index." + ordinal, Tensor.of(index, index.length));
         put("weight." + ordinal, Tensor.of(weight, weight.length));
         for (Map.Entry<String, Program.Table> table : tables.entrySet()) {
             if (table.getValue().axis().ordinal() == ordinal) {
-                put(table.getKey(), picked(table.getValue().rows(), index));
+                put(table.getKey(), table.getValue().of(index));
             }
         }
-    }
-
-    private static Tensor picked(Tensor rows, long[] index) {
-        boolean consecutive = index[index.length - 1] - index[0] == index.length - 1;
-        return consecutive
-                ? rows.rows(index[0], index[0] + index.length)
-                : Tensor.concat(
-                        Arrays.stream(index).mapToObj(i -> rows.rows(i, i + 1)).toList());
     }
 
     private void carry(Loop loop, long size, Map<String, List<Tensor>> collected) throws OrtException {
