@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Equation;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.Question;
@@ -126,7 +125,7 @@ class RandomWeightsTest {
     private static void isAskingEach(
             ParameterRandomisation measure, Model model, Question question, Interpretation algorithm) {
         Evaluated together = measure.evaluate(Claim.of(model, question, algorithm));
-        Evaluated oneByOne = measure.evaluate(Claim.of(model, question, hidden(algorithm)));
+        Evaluated oneByOne = measure.evaluate(Claim.of(model, question, Laws.hidden(algorithm)));
         assertThat(together.numbers().keySet()).isEqualTo(oneByOne.numbers().keySet());
         for (String curve : oneByOne.curves().keySet()) {
             for (int row = 0; row < 2; row++) {
@@ -141,21 +140,6 @@ class RandomWeightsTest {
                 }
             }
         }
-    }
-
-    /** The same algorithm, of which nobody can see that it is an equation. */
-    private static Interpretation hidden(Interpretation inner) {
-        return new Interpretation() {
-            @Override
-            public String name() {
-                return inner.name();
-            }
-
-            @Override
-            public Explanation interpret(Model model, Question question) {
-                return inner.interpret(model, question);
-            }
-        };
     }
 
     /** What is fed are the random weights of all layers, and no step takes more than another. */

@@ -7,7 +7,6 @@ import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.FeatureAblation;
@@ -74,7 +73,7 @@ class RepeatedScoresTest {
     void manySeeds(Perturbing algorithm) {
         try (Model model = Laws.bent(folder, 4)) {
             Evaluated together = new SeedStability(4).evaluate(Claim.of(model, QUESTION, algorithm));
-            Evaluated oneByOne = new SeedStability(4).evaluate(Claim.of(model, QUESTION, hidden(algorithm)));
+            Evaluated oneByOne = new SeedStability(4).evaluate(Claim.of(model, QUESTION, Laws.hidden(algorithm)));
             for (int row = 0; row < 2; row++) {
                 double deviation = oneByOne.number("deviation", row);
                 assertThat(deviation).isGreaterThan(0.01);
@@ -147,21 +146,6 @@ class RepeatedScoresTest {
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         }
         return Math.sqrt(sum);
-    }
-
-    /** The same algorithm, of which nobody can see what it asks. */
-    private static Interpretation hidden(Interpretation inner) {
-        return new Interpretation() {
-            @Override
-            public String name() {
-                return inner.name();
-            }
-
-            @Override
-            public Explanation interpret(Model model, Question question) {
-                return inner.interpret(model, question);
-            }
-        };
     }
 
     @Test

@@ -71,7 +71,7 @@ class RobustnessLawsTest {
             Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2), Laws.numbers(PIXELS, 5)));
             IntegratedGradients algorithm = new IntegratedGradients(Baseline.zeros(), Quadrature.MIDDLE, 20);
             Evaluated together = new SensitivityMax(0.05, 40).evaluate(Claim.of(model, question, algorithm));
-            Evaluated oneByOne = new SensitivityMax(0.05, 40).evaluate(Claim.of(model, question, hidden(algorithm)));
+            Evaluated oneByOne = new SensitivityMax(0.05, 40).evaluate(Claim.of(model, question, Laws.hidden(algorithm)));
             for (int row = 0; row < 2; row++) {
                 // other draws of the same distribution
                 assertThat(oneByOne.number("sensitivity_mean", row))
@@ -89,7 +89,7 @@ class RobustnessLawsTest {
         SmoothGrad noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(3), SmoothGrad.Statistic.MEAN);
         try (Model model = Laws.bent(folder, 4)) {
             Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2)));
-            for (Interpretation algorithm : List.of(noisy, hidden(noisy))) {
+            for (Interpretation algorithm : List.of(noisy, Laws.hidden(noisy))) {
                 Claim claim = Claim.of(model, question, algorithm);
                 assertThat(new SensitivityMax(1e-5, 5).evaluate(claim).number(0))
                         .isCloseTo(0, within(1e-6));
@@ -108,21 +108,6 @@ class RobustnessLawsTest {
             Evaluated found = new SensitivityMax(0.1, 200).evaluate(claim);
             assertThat(found.number("sensitivity_mean", 0)).isCloseTo(expected, within(expected / 20));
         }
-    }
-
-    /** The same algorithm, of which nobody can see that it is an equation. */
-    private static Interpretation hidden(Interpretation inner) {
-        return new Interpretation() {
-            @Override
-            public String name() {
-                return inner.name();
-            }
-
-            @Override
-            public Explanation interpret(Model model, Question question) {
-                return inner.interpret(model, question);
-            }
-        };
     }
 
     @Test
@@ -181,7 +166,7 @@ class RobustnessLawsTest {
 
     private static void isAskingUnderEach(Model model, Question question, Interpretation algorithm, int rows) {
         Evaluated together = new SeedStability(5).evaluate(Claim.of(model, question, algorithm));
-        Evaluated oneByOne = new SeedStability(5).evaluate(Claim.of(model, question, hidden(algorithm)));
+        Evaluated oneByOne = new SeedStability(5).evaluate(Claim.of(model, question, Laws.hidden(algorithm)));
         for (int row = 0; row < rows; row++) {
             double deviation = oneByOne.number("deviation", row);
             assertThat(deviation).isGreaterThan(0.01);
