@@ -20,6 +20,7 @@ import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +28,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Memory of a benchmark over many pictures: of the heap after a collection, and of the process.
  *
- * <p>Arguments: a model of pictures with a card, how many random pictures, a folder for the results.
+ * <p>Arguments: a model of pictures with a card, how many random pictures, a folder for the results, how many pictures a batch.
  */
 public final class BenchmarkMemory {
     private static final int EVERY = 100;
@@ -41,6 +43,7 @@ public final class BenchmarkMemory {
     public static void main(String[] arguments) throws IOException {
         int pictures = Integer.parseInt(arguments[1]);
         Path folder = Path.of(arguments[2]);
+        int batch = Integer.parseInt(arguments[3]);
         Benchmark benchmark = new Benchmark(
                 Map.of(
                         "saliency", s -> new Saliency(true),
@@ -60,16 +63,25 @@ public final class BenchmarkMemory {
                     JsonNodeFactory.instance.objectNode().put("model", model.digest()));
             Preprocessing preprocessing =
                     ImageCard.read(model.card().flatMap(Card::image).orElseThrow());
-            for (int i = 0; i < pictures; i++) {
-                Picture seen = preprocessing.resized(random(i));
-                Question question = Question.of(Map.of(model.inputs().get(0).name(), preprocessing.normalise(seen)));
-                benchmark.measure(new Benchmark.Sample("random " + i, model, question, seen), results);
-                if (i % EVERY == EVERY - 1) {
-                    tell(i + 1, started);
+            for (int i = 0; i < pictures; i += batch) {
+                benchmark.measure(batch(model, preprocessing, i, Math.min(pictures, i + batch)), results);
+                if ((i + batch) / EVERY > i / EVERY) {
+                    tell(Math.min(pictures, i + batch), started);
                 }
             }
             System.out.print(Summary.of(results).table());
         }
+    }
+
+    private static Benchmark.Batch batch(Model model, Preprocessing preprocessing, int from, int to) {
+        List<Picture> seen = IntStream.range(from, to)
+                .mapToObj(i -> preprocessing.resized(random(i)))
+                .toList();
+        Tensor rows = Tensor.concat(seen.stream().map(preprocessing::normalise).toList());
+        Question question = Question.of(Map.of(model.inputs().get(0).name(), rows));
+        List<String> names =
+                IntStream.range(from, to).mapToObj(i -> "random " + i).toList();
+        return new Benchmark.Batch(names, model, question, seen);
     }
 
     private static Picture random(int number) {

@@ -114,30 +114,37 @@ public final class EvaluatorPictures implements AutoCloseable {
 
     /** How the score falls on the average of all photos, by four algorithms. */
     private Chart photos(Path folder) throws IOException {
-        Map<String, Function<Benchmark.Sample, Interpretation>> algorithms = new LinkedHashMap<>();
-        algorithms.put("saliency", sample -> new Saliency(true));
-        algorithms.put("smooth-grad", sample -> SQUARES);
+        Map<String, Function<Benchmark.Batch, Interpretation>> algorithms = new LinkedHashMap<>();
+        algorithms.put("saliency", batch -> new Saliency(true));
+        algorithms.put("smooth-grad", batch -> SQUARES);
         algorithms.put(
                 "integrated-gradients",
-                sample -> new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 50));
-        algorithms.put("grad-cam", sample -> new GradCam(MapView.standard()));
+                batch -> new IntegratedGradients(Baseline.zeros(), Quadrature.GAUSS_LEGENDRE, 50));
+        algorithms.put("grad-cam", batch -> new GradCam(MapView.standard()));
         Benchmark benchmark =
-                new Benchmark(algorithms, Map.of("abpc", sample -> new PerturbationCurves(Removing.from(grey(), 10))));
+                new Benchmark(algorithms, Map.of("abpc", batch -> new PerturbationCurves(Removing.from(grey(), 10))));
         Path written = Files.createTempFile("results", ".jsonl");
         Results results = Results.open(written, JsonNodeFactory.instance.objectNode());
-        try (Stream<Path> photos = Files.list(folder)) {
-            for (Path photo : photos.filter(file -> !file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
-                Picture own = preparation.resized(Picture.read(Files.readAllBytes(photo)));
-                Question about = Question.of(Map.of("images", preparation.normalise(own)));
-                benchmark.measure(new Benchmark.Sample(photo.getFileName().toString(), model, about, own), results);
-            }
-        }
+        benchmark.measure(batch(folder), results);
         Summary summary = Summary.of(results);
         System.out.print(summary.table());
         Files.delete(written);
         return Objects.requireNonNull(summary.charts().get("abpc-morf"));
+    }
+
+    private Benchmark.Batch batch(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<Picture> seen = new ArrayList<>();
+        try (Stream<Path> photos = Files.list(folder)) {
+            for (Path photo : photos.filter(file -> !file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                names.add(photo.getFileName().toString());
+                seen.add(preparation.resized(Picture.read(Files.readAllBytes(photo))));
+            }
+        }
+        Tensor rows = Tensor.concat(seen.stream().map(preparation::normalise).toList());
+        return new Benchmark.Batch(names, model, Question.of(Map.of("images", rows)), seen);
     }
 
     /** The photo without its most relevant places. */

@@ -3,29 +3,46 @@ package ai.interpretdl.evaluate;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.Require;
 import ai.interpretdl.model.Model;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Several algorithms, measured by several measures, one picture after the other. What is measured is written at once: a run that was cut off
- * goes on where it stopped, and memory does not grow with the number of pictures.
+ * Several algorithms, measured by several measures, a few pictures at a time: each explanation and each measure is one program about all pictures
+ * of a batch, whose numbers are those of each picture alone. What is measured is written at once: a run that was cut off goes on where it
+ * stopped, and memory grows with the size of a batch, not with the number of pictures.
  *
- * @param algorithms by the name that they have in the results; made for each picture, as superpixels are
+ * @param algorithms by the name that they have in the results; made for each batch, as superpixels are
  * @param measures likewise
  */
 public record Benchmark(
-        Map<String, Function<Sample, Interpretation>> algorithms, Map<String, Function<Sample, Evaluation>> measures) {
+        Map<String, Function<Batch, Interpretation>> algorithms, Map<String, Function<Batch, Evaluation>> measures) {
     /**
-     * A picture that is explained.
+     * Pictures that are explained together.
      *
-     * @param name in the results
+     * @param names in the results, a picture a row of the question
      * @param model what is explained
-     * @param question about this picture
-     * @param seen what the model sees
+     * @param question about these pictures
+     * @param seen what the model sees of each
      */
-    public record Sample(String name, Model model, Question question, Picture seen) {}
+    public record Batch(List<String> names, Model model, Question question, List<Picture> seen) {
+        public Batch {
+            names = List.copyOf(names);
+            seen = List.copyOf(seen);
+            if (names.size() != question.rows() || names.size() != seen.size()) {
+                throw new IllegalArgumentException("there are " + names.size() + " names, " + seen.size()
+                        + " pictures and " + question.rows() + " rows; each picture is a row and has a name");
+            }
+        }
+    }
+
+    /** A cell of the results, of one picture. */
+    private record Cell(String algorithm, String measure) {}
 
     public Benchmark {
         algorithms = new LinkedHashMap<>(algorithms);
@@ -35,32 +52,65 @@ public record Benchmark(
         }
     }
 
-    /** Whether the results lack something of a picture, by its name. */
-    public boolean isMissing(String picture, Results results) {
-        return algorithms.keySet().stream().anyMatch(algorithm -> isMissing(picture, algorithm, results));
+    /**
+     * What is still to be measured: pictures, in their order, a few of those together that lack the same.
+     *
+     * @param pictures their names
+     * @param most how many a batch has at most
+     */
+    public List<List<String>> missing(List<String> pictures, int most, Results results) {
+        Require.positive(most, "batch");
+        List<List<String>> batches = new ArrayList<>();
+        List<Cell> lacking = List.of();
+        for (String picture : pictures) {
+            List<Cell> own = missing(picture, results);
+            if (own.isEmpty()) {
+                continue;
+            }
+            boolean joins = own.equals(lacking) && batches.get(batches.size() - 1).size() < most;
+            if (!joins) {
+                batches.add(new ArrayList<>());
+            }
+            batches.get(batches.size() - 1).add(picture);
+            lacking = own;
+        }
+        return batches;
     }
 
-    private boolean isMissing(String picture, String algorithm, Results results) {
-        return measures.keySet().stream().anyMatch(measure -> !results.has(picture, algorithm, measure));
+    private List<Cell> missing(String picture, Results results) {
+        return algorithms.keySet().stream()
+                .flatMap(algorithm -> measures.keySet().stream().map(measure -> new Cell(algorithm, measure)))
+                .filter(cell -> !results.has(picture, cell.algorithm(), cell.measure()))
+                .toList();
     }
 
-    /** Measures what the results do not have yet of a picture. */
-    public void measure(Sample sample, Results results) {
-        algorithms.forEach((name, algorithm) -> {
-            if (isMissing(sample.name(), name, results)) {
-                measure(sample, name, algorithm.apply(sample), results);
+    /** Measures what the results do not have yet of some pictures. */
+    public void measure(Batch batch, Results results) {
+        algorithms.forEach((algorithm, made) -> {
+            List<String> lacking = measures.keySet().stream()
+                    .filter(measure -> isMissing(batch, algorithm, measure, results))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                Claim claim = Claim.of(batch.model(), batch.question(), made.apply(batch));
+                lacking.forEach(measure -> measure(batch, algorithm, measure, claim, results));
             }
         });
     }
 
-    private void measure(Sample sample, String name, Interpretation algorithm, Results results) {
-        Claim claim = Claim.of(sample.model(), sample.question(), algorithm);
-        measures.forEach((measure, made) -> {
-            if (!results.has(sample.name(), name, measure)) {
-                Evaluation evaluation = made.apply(sample);
-                Evaluated evaluated = evaluation.evaluate(claim);
-                results.add(new Results.Line(sample.name(), name, measure, evaluation.better(), evaluated));
+    private static boolean isMissing(Batch batch, String algorithm, String measure, Results results) {
+        return batch.names().stream().anyMatch(picture -> !results.has(picture, algorithm, measure));
+    }
+
+    private void measure(Batch batch, String algorithm, String measure, Claim claim, Results results) {
+        Evaluation evaluation =
+                Objects.requireNonNull(measures.get(measure)).apply(batch);
+        Evaluated evaluated = evaluation.evaluate(claim);
+        for (int row = 0; row < batch.names().size(); row++) {
+            String picture = batch.names().get(row);
+            if (!results.has(picture, algorithm, measure)) {
+                results.add(
+                        new Results.Line(picture, algorithm, measure, evaluation.better(), evaluated.row(row)));
             }
-        });
+        }
     }
 }

@@ -53,6 +53,15 @@ public record Evaluated(
         return Optional.of(new Chart.Curves(measure, axes.across(), axes.up(), lines));
     }
 
+    /** What it says of one row, with that row's share of the time. */
+    public Evaluated row(int row) {
+        Map<String, List<Double>> ownNumbers = new LinkedHashMap<>();
+        numbers.forEach((name, all) -> ownNumbers.put(name, List.of(all.get(row))));
+        Map<String, List<Curve>> ownCurves = new LinkedHashMap<>();
+        curves.forEach((name, all) -> ownCurves.put(name, List.of(all.get(row))));
+        return new Evaluated(measure, ownNumbers, ownCurves, axes, seconds / rows());
+    }
+
     /** The rows of several one behind the other. */
     static Evaluated joined(List<Evaluated> parts) {
         Evaluated first = parts.get(0);

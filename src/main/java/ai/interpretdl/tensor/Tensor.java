@@ -194,9 +194,22 @@ public final class Tensor {
         return of(type, part, bytes.slice(Math.toIntExact(from * row), Math.toIntExact((to - from) * row)));
     }
 
-    /** The tensors one after the other along the first axis. */
+    /**
+     * The tensors one after the other along the first axis.
+     *
+     * @throws IllegalArgumentException when they differ in their type or in another axis
+     */
     public static Tensor concat(List<Tensor> parts) {
         Tensor first = parts.get(0);
+        for (Tensor part : parts) {
+            boolean fits = part.shape.rank() == first.shape.rank()
+                    && part.shape.with(0, first.shape.dim(0)).equals(first.shape)
+                    && part.type == first.type;
+            if (!fits) {
+                throw new IllegalArgumentException(part.type + " " + part.shape + " cannot stand behind " + first.type
+                        + " " + first.shape + ": rows are of one type and shape");
+            }
+        }
         long rows = parts.stream().mapToLong(part -> part.shape.dim(0)).sum();
         Shape all = first.shape.with(0, rows);
         if (first.type == ElementType.STRING) {

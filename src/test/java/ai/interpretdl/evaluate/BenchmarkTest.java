@@ -10,15 +10,19 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +32,7 @@ class BenchmarkTest {
     private static final double[] W = Laws.numbers(PIXELS, 1);
     private static final Picture ANY = Picture.of(4, 4, new byte[48]);
     private static final JsonNode RUN = JsonNodeFactory.instance.objectNode().put("model", "linear");
-    private static final Map<String, Function<Benchmark.Sample, Evaluation>> MEASURES = Map.of(
+    private static final Map<String, Function<Benchmark.Batch, Evaluation>> MEASURES = Map.of(
             "deletion", s -> new Deletion(Removing.from(Substrate.zeros(), PIXELS)),
             "complexity", s -> new Complexity(Channels.SUM, 0.01));
 
@@ -38,7 +42,7 @@ class BenchmarkTest {
     private int explained;
 
     private Benchmark benchmark() {
-        Map<String, Function<Benchmark.Sample, Interpretation>> algorithms = new TreeMap<>(Map.of(
+        Map<String, Function<Benchmark.Batch, Interpretation>> algorithms = new TreeMap<>(Map.of(
                 "saliency", s -> counted(new Saliency(false)),
                 "input-x-gradient", s -> counted(new InputXGradient())));
         return new Benchmark(algorithms, new TreeMap<>(MEASURES));
@@ -49,9 +53,20 @@ class BenchmarkTest {
         return algorithm;
     }
 
-    private static Benchmark.Sample sample(Model model, int number) {
-        return new Benchmark.Sample(
-                "picture " + number, model, Laws.question(Laws.images(Laws.numbers(PIXELS, number))), ANY);
+    /** As many pictures as numbers, which tell them apart. */
+    private static Benchmark.Batch batch(Model model, int... numbers) {
+        List<Tensor> images = Arrays.stream(numbers)
+                .mapToObj(number -> Laws.images(Laws.numbers(PIXELS, number)))
+                .toList();
+        return new Benchmark.Batch(
+                Arrays.stream(numbers).mapToObj(BenchmarkTest::name).toList(),
+                model,
+                Laws.question(Tensor.concat(images)),
+                Collections.nCopies(numbers.length, ANY));
+    }
+
+    private static String name(int number) {
+        return "picture " + number;
     }
 
     @Test
@@ -60,8 +75,8 @@ class BenchmarkTest {
         try (Model model = Laws.linear(folder, W)) {
             double sum = 0;
             for (int i = 2; i < 6; i++) {
-                benchmark().measure(sample(model, i), results);
-                Claim claim = Claim.of(model, sample(model, i).question(), new InputXGradient());
+                benchmark().measure(batch(model, i), results);
+                Claim claim = Claim.of(model, batch(model, i).question(), new InputXGradient());
                 sum += new Deletion(Removing.from(Substrate.zeros(), PIXELS))
                         .evaluate(claim)
                         .number(0);
@@ -86,8 +101,8 @@ class BenchmarkTest {
         Path file = folder.resolve("results.jsonl");
         try (Model model = Laws.linear(folder, W)) {
             Results first = Results.open(file, RUN);
-            benchmark().measure(sample(model, 2), first);
-            benchmark().measure(sample(model, 3), first);
+            benchmark().measure(batch(model, 2), first);
+            benchmark().measure(batch(model, 3), first);
             List<String> whole = Files.readAllLines(file);
             assertThat(whole).hasSize(1 + 2 * 4);
             assertThat(explained).isEqualTo(4);
@@ -96,12 +111,12 @@ class BenchmarkTest {
             String text = Files.readString(file);
             Files.writeString(file, text.substring(0, text.length() - 20));
             Results second = Results.open(file, RUN);
-            assertThat(benchmark().isMissing("picture 2", second)).isFalse();
-            assertThat(benchmark().isMissing("picture 3", second)).isTrue();
+            assertThat(benchmark().missing(List.of(name(2), name(3)), 8, second))
+                    .containsExactly(List.of(name(3)));
             explained = 0;
-            benchmark().measure(sample(model, 2), second);
+            benchmark().measure(batch(model, 2), second);
             assertThat(explained).isZero();
-            benchmark().measure(sample(model, 3), second);
+            benchmark().measure(batch(model, 3), second);
             assertThat(explained).isEqualTo(1);
             assertThat(Files.readAllLines(file).stream().map(BenchmarkTest::withoutTime))
                     .containsExactlyElementsOf(
@@ -111,6 +126,76 @@ class BenchmarkTest {
 
     private static String withoutTime(String line) {
         return line.replaceFirst("\"seconds\":[0-9.E-]+", "");
+    }
+
+    @Test
+    void aBatchSaysOfEachPictureWhatIsSaidOfItAlone() {
+        Results together = Results.open(folder.resolve("together.jsonl"), RUN);
+        Results alone = Results.open(folder.resolve("alone.jsonl"), RUN);
+        try (Model model = Laws.linear(folder, W)) {
+            benchmark().measure(batch(model, 2, 3, 4), together);
+            assertThat(explained).isEqualTo(2);
+            for (int number = 2; number < 5; number++) {
+                benchmark().measure(batch(model, number), alone);
+            }
+            Map<String, Evaluated> expected = byCell(alone);
+            Map<String, Evaluated> found = byCell(together);
+            assertThat(found).containsOnlyKeys(expected.keySet()).hasSize(3 * 4);
+            found.forEach((cell, evaluated) -> {
+                Evaluated other = expected.get(cell);
+                other.numbers()
+                        .forEach((number, rows) -> assertThat(evaluated.number(number, 0))
+                                .as(cell + " " + number)
+                                .isCloseTo(rows.get(0), within(1e-6)));
+                assertThat(evaluated.curves().keySet())
+                        .isEqualTo(other.curves().keySet());
+            });
+        }
+    }
+
+    private static Map<String, Evaluated> byCell(Results results) {
+        Map<String, Evaluated> cells = new TreeMap<>();
+        results.forEach(line ->
+                cells.put(line.picture() + ", " + line.algorithm() + ", " + line.measure(), line.evaluated()));
+        return cells;
+    }
+
+    @Test
+    void picturesThatLackTheSameAreMeasuredTogether() {
+        Results results = Results.open(folder.resolve("some.jsonl"), RUN);
+        List<String> names = IntStream.range(2, 9).mapToObj(BenchmarkTest::name).toList();
+        try (Model model = Laws.linear(folder, W)) {
+            benchmark().measure(batch(model, 4), results);
+            Benchmark less = new Benchmark(
+                    Map.of("saliency", b -> counted(new Saliency(false))),
+                    Map.of("complexity", b -> new Complexity(Channels.SUM, 0.01)));
+            less.measure(batch(model, 6, 7), results);
+
+            List<List<String>> missing = benchmark().missing(names, 2, results);
+            assertThat(missing)
+                    .containsExactly(
+                            List.of(name(2), name(3)),
+                            List.of(name(5)),
+                            List.of(name(6), name(7)),
+                            List.of(name(8)));
+            benchmark().measure(batch(model, 6, 7), results);
+            assertThat(benchmark().missing(names, 8, results))
+                    .containsExactly(List.of(name(2), name(3), name(5), name(8)));
+            assertThat(byCell(results)).hasSize(3 * 4);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> benchmark().missing(names, 0, results))
+                .withMessageContaining("batch");
+    }
+
+    @Test
+    void eachRowOfABatchHasAName() {
+        try (Model model = Laws.linear(folder, W)) {
+            Benchmark.Batch two = batch(model, 2, 3);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Benchmark.Batch(List.of("one"), model, two.question(), two.seen()))
+                    .withMessageContaining("2 rows");
+        }
     }
 
     @Test

@@ -149,8 +149,11 @@ public class Explainer {
      * @throws Refusal when it cannot be served
      */
     public <T> T ask(Parameters parameters, Function<Prepared, T> use) {
-        String model = model(parameters);
-        Inputs inputs = plain.read(parameters);
+        return ask(model(parameters), plain.read(parameters), parameters, use);
+    }
+
+    /** As {@link #ask(Parameters, Function)}, about inputs that came otherwise. */
+    public <T> T ask(String model, Inputs inputs, Parameters parameters, Function<Prepared, T> use) {
         return passing(() -> models.use(model, opened -> {
             Preparation preparation = Preparation.of(opened, inputs, pixels);
             return use.apply(prepared(opened, preparation, inputs, parameters));

@@ -50,7 +50,12 @@ public record Inputs(Map<String, Tensor> tensors, Map<String, List<byte[]>> enco
 
     /** One picture. */
     public static Inputs ofImage(byte[] image) {
-        return new Inputs(Map.of(), Map.of(ONLY, List.of(image)));
+        return ofImages(List.of(image));
+    }
+
+    /** Pictures, a row each. */
+    public static Inputs ofImages(List<byte[]> images) {
+        return new Inputs(Map.of(), Map.of(ONLY, images));
     }
 
     /** The same for another model: where each has one input, what came for the one's is for the other's. */

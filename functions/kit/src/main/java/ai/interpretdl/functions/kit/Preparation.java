@@ -155,12 +155,23 @@ record Preparation(
         for (byte[] item : items) {
             Picture seen = preprocessing.resized(picture(field, item, pixels));
             pictures.add(seen);
-            rows.add(preprocessing.normalise(seen));
+            Tensor row = preprocessing.normalise(seen);
+            refuseOtherSize(field, row, rows.isEmpty() ? row : rows.get(0));
+            rows.add(row);
         }
         if (rows.isEmpty()) {
             throw Refusal.of(field, "has no picture in it");
         }
         return Tensor.concat(rows);
+    }
+
+    private static void refuseOtherSize(String field, Tensor row, Tensor first) {
+        if (!row.shape().equals(first.shape())) {
+            throw Refusal.of(
+                    field,
+                    "has pictures of several sizes, " + first.shape() + " and " + row.shape()
+                            + " as the model takes them: ask about one size at a time");
+        }
     }
 
     private static Picture picture(String field, byte[] item, long pixels) {

@@ -1,7 +1,7 @@
 package ai.interpretdl.functions.gateway.benchmark;
 
 import ai.interpretdl.evaluate.Benchmark;
-import ai.interpretdl.evaluate.Benchmark.Sample;
+import ai.interpretdl.evaluate.Benchmark.Batch;
 import ai.interpretdl.evaluate.Evaluation;
 import ai.interpretdl.evaluate.Results;
 import ai.interpretdl.evaluate.Summary;
@@ -17,13 +17,11 @@ import ai.interpretdl.model.Model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,83 +67,49 @@ public class BenchmarkCommand implements QuarkusApplication {
         Results results = Results.open(plan.results().resolve("results.jsonl"), header(plan, json));
         Benchmark benchmark = new Benchmark(
                 made(plan.algorithms(), this::algorithm), made(plan.measures(), BenchmarkCommand::measure));
-        List<Path> pictures = plan.pictures();
-        int number = 0;
-        for (Path picture : pictures) {
-            number++;
-            String name = picture.getFileName().toString();
-            if (benchmark.isMissing(name, results)) {
-                System.out.println(number + "/" + pictures.size() + " " + measured(plan, picture, benchmark, results));
-            }
-        }
+        new Pictures(plan, explainer, benchmark, results).measure(System.out::println);
         return write(plan.results(), Summary.of(results));
     }
 
-    /** What tells a run from others: everything but where its pictures and results lie. */
+    /** What tells a run from others: everything but where its pictures and results lie, and how many are measured at a time. */
     private ObjectNode header(Plan plan, JsonNode json) throws Exception {
         ObjectNode header = json.deepCopy();
-        header.remove(List.of("images", "results"));
+        header.remove(List.of("images", "results", "batch"));
         header.put("model_digest", models.use(plan.model(), Model::digest));
         return header;
     }
 
-    private static <T> Map<String, Function<Sample, T>> made(
-            Map<String, Plan.Call> calls, Function<Plan.Call, Function<Sample, T>> maker) {
-        Map<String, Function<Sample, T>> made = new LinkedHashMap<>();
+    private static <T> Map<String, Function<Batch, T>> made(
+            Map<String, Plan.Call> calls, Function<Plan.Call, Function<Batch, T>> maker) {
+        Map<String, Function<Batch, T>> made = new LinkedHashMap<>();
         calls.forEach((name, call) -> made.put(name, maker.apply(call)));
         return made;
     }
 
-    private Function<Sample, Interpretation> algorithm(Plan.Call call) {
+    private Function<Batch, Interpretation> algorithm(Plan.Call call) {
         var function = functions.named("algorithms", call.function());
-        return sample -> read(call, sample, function::alone);
+        return batch -> read(call, batch, function::alone);
     }
 
-    private static Function<Sample, Evaluation> measure(Plan.Call call) {
+    private static Function<Batch, Evaluation> measure(Plan.Call call) {
         if (!Measures.names().contains(call.function())) {
             throw Refusal.of(
                     "measures", "has " + call.function() + " in it, not one of " + String.join(", ", Measures.names()));
         }
-        return sample -> read(call, sample, asked -> Measures.read(call.function(), asked));
+        return batch -> read(call, batch, asked -> Measures.read(call.function(), asked));
     }
 
-    private static <T> T read(Plan.Call call, Sample sample, Function<Asked, T> reader) {
+    private static <T> T read(Plan.Call call, Batch batch, Function<Asked, T> reader) {
         Parameters parameters = call.read();
         T made = reader.apply(new Asked(
                 parameters,
-                sample.model(),
-                sample.question().inputs(),
+                batch.model(),
+                batch.question().inputs(),
                 Map.of(),
-                List.of(sample.seen()),
+                batch.seen(),
                 Optional.empty()));
         parameters.nothingLeft();
         return made;
-    }
-
-    private String measured(Plan plan, Path picture, Benchmark benchmark, Results results) throws IOException {
-        String name = picture.getFileName().toString();
-        Map<String, JsonNode> fields = new LinkedHashMap<>(plan.about());
-        fields.put("model", TextNode.valueOf(plan.model()));
-        fields.put("image", TextNode.valueOf(Base64.getEncoder().encodeToString(Files.readAllBytes(picture))));
-        try {
-            return explainer.ask(new Parameters(fields), prepared -> {
-                Asked asked = prepared.asked();
-                asked.parameters().nothingLeft();
-                benchmark.measure(
-                        new Sample(
-                                name,
-                                asked.model(),
-                                prepared.question(),
-                                asked.pictures().get(0)),
-                        results);
-                return name;
-            });
-        } catch (Refusal e) {
-            if (e.field().filter("image"::equals).isPresent()) {
-                return name + " is left out: " + e.getMessage();
-            }
-            throw e;
-        }
     }
 
     private static String write(Path folder, Summary summary) throws IOException {

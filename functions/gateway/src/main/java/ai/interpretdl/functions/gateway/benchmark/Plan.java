@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param model its name
  * @param images a folder of pictures
  * @param results a folder for what comes out
+ * @param batch how many pictures are measured at a time
  * @param about fields of the question, as a request has them: target, output, seed
  * @param algorithms by their name in the results; each with the fields of a request
  * @param measures likewise
@@ -27,9 +28,11 @@ record Plan(
         String model,
         Path images,
         Path results,
+        int batch,
         Map<String, JsonNode> about,
         Map<String, Call> algorithms,
         Map<String, Call> measures) {
+    private static final int BATCH = 8;
     private static final List<String> QUESTION = List.of("target", "output", "output_name", "seed");
 
     /**
@@ -57,6 +60,7 @@ record Plan(
                 needed(parameters, "model"),
                 Path.of(needed(parameters, "images")),
                 Path.of(needed(parameters, "results")),
+                parameters.positive("batch", BATCH),
                 about,
                 calls(parameters, "algorithms"),
                 calls(parameters, "measures"));
@@ -91,10 +95,11 @@ record Plan(
         return calls;
     }
 
-    /** The pictures in the order of their names. */
-    List<Path> pictures() {
+    /** The names of the pictures' files, in their order. */
+    List<String> pictures() {
         try (Stream<Path> files = Files.list(images)) {
-            return files.filter(file -> file.toString().matches("(?i).*\\.(jpe?g|png|gif|webp)"))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("(?i).*\\.(jpe?g|png|gif|webp)"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
