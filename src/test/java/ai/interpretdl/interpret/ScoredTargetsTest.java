@@ -196,6 +196,17 @@ class ScoredTargetsTest {
         }
     }
 
+    @Test
+    void numbersThatAreNoClassesHaveNoProbability() throws IOException {
+        try (Model model = open(Toys.smooth(WIDTH), "regression")) {
+            Question question = Question.of(Map.of("x", ROWS)).as(OutputKind.PROBABILITY);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Saliency(false).interpret(model, question))
+                    .withMessageContaining("has no probabilities")
+                    .withMessageContaining("regression; ask for output raw");
+        }
+    }
+
     private static Tensor output(Model model) {
         return Objects.requireNonNull(model.infer(Map.of("x", ROWS)).get(model.defaultOutput()));
     }

@@ -1,14 +1,17 @@
 package ai.interpretdl.functions.kit;
 
+import ai.interpretdl.interpret.Inquiry;
+import ai.interpretdl.interpret.Question;
+import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.ScoreKind;
-import ai.interpretdl.tensor.Shape;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a model with a card predicts: class, label, probability of each row. */
 final class Predicted {
@@ -19,8 +22,7 @@ final class Predicted {
      *
      * @param classes the largest of each row
      */
-    static Map<String, Tensor> tensors(
-            Model model, Map<String, Tensor> inputs, List<Long> classes, Optional<String> output) {
+    static Map<String, Tensor> tensors(Model model, Question question, List<Long> classes) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Card card = model.card().orElse(Card.NONE);
         int rows = classes.size();
@@ -36,38 +38,32 @@ final class Predicted {
         if (!card.labels().isEmpty()) {
             tensors.put("predicted_label", Tensor.of(labels, rows));
         }
-        Tensor scores = model.infer(inputs).get(output.orElseGet(model::defaultOutput));
-        if (scores != null && isTable(scores.shape(), rows) && card.scores() != ScoreKind.REGRESSION) {
-            tensors.put("predicted_probability", probabilities(scores, classes, card.scores()));
+        String output = question.output().orElseGet(model::defaultOutput);
+        boolean end = model.outputs().stream().anyMatch(port -> port.name().equals(output));
+        if (end && card.scores() != ScoreKind.REGRESSION) {
+            Tensor all = probabilities(model, question);
+            if (all.shape().rank() == 2 && all.shape().dim(0) == rows) {
+                tensors.put("predicted_probability", chosen(all, classes));
+            }
         }
         return tensors;
     }
 
-    private static boolean isTable(Shape shape, int rows) {
-        return shape.rank() == 2 && shape.dim(0) == rows;
+    /** Of every class, as card and graph say: what ends in a softmax already gets no other. */
+    private static Tensor probabilities(Model model, Question question) {
+        Question asked = question.about(Target.sum()).as(OutputKind.PROBABILITY);
+        return Tensor.concat(RowByRow.questions(model, asked).stream()
+                .map(one -> Inquiry.of(model, one).output())
+                .toList());
     }
 
-    private static Tensor probabilities(Tensor scores, List<Long> classes, ScoreKind kind) {
-        int width = Math.toIntExact(scores.shape().dim(1));
-        float[] all = scores.floats();
+    private static Tensor chosen(Tensor all, List<Long> classes) {
+        int width = Math.toIntExact(all.shape().dim(1));
+        float[] values = all.floats();
         float[] chosen = new float[classes.size()];
         for (int row = 0; row < chosen.length; row++) {
-            float score = all[row * width + Math.toIntExact(classes.get(row))];
-            chosen[row] = switch (kind) {
-                case SOFTMAX, SIGMOID, REGRESSION -> score;
-                case MULTI_LABEL -> (float) (1 / (1 + Math.exp(-score)));
-                case LOGITS -> share(all, row * width, width, score);
-            };
+            chosen[row] = values[row * width + Math.toIntExact(classes.get(row))];
         }
         return Tensor.of(chosen, chosen.length);
-    }
-
-    /** exp(s) / sum exp(s_i), with the chosen score taken off every exponent: it is the largest of its row. */
-    private static float share(float[] all, int from, int width, float score) {
-        double total = 0;
-        for (int i = from; i < from + width; i++) {
-            total += Math.exp(all[i] - score);
-        }
-        return (float) (1 / total);
     }
 }

@@ -69,7 +69,7 @@ record Ready(
 
     /** What the card says of the predicted classes. */
     Map<String, Tensor> predicted(List<Long> classes) {
-        return Predicted.tensors(model(), question.inputs(), classes, question.output());
+        return Predicted.tensors(model(), question, classes);
     }
 
     /**
