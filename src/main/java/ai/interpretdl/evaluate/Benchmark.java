@@ -67,7 +67,8 @@ public record Benchmark(
             if (own.isEmpty()) {
                 continue;
             }
-            boolean joins = own.equals(lacking) && batches.get(batches.size() - 1).size() < most;
+            boolean joins =
+                    own.equals(lacking) && batches.get(batches.size() - 1).size() < most;
             if (!joins) {
                 batches.add(new ArrayList<>());
             }
@@ -102,14 +103,12 @@ public record Benchmark(
     }
 
     private void measure(Batch batch, String algorithm, String measure, Claim claim, Results results) {
-        Evaluation evaluation =
-                Objects.requireNonNull(measures.get(measure)).apply(batch);
+        Evaluation evaluation = Objects.requireNonNull(measures.get(measure)).apply(batch);
         Evaluated evaluated = evaluation.evaluate(claim);
         for (int row = 0; row < batch.names().size(); row++) {
             String picture = batch.names().get(row);
             if (!results.has(picture, algorithm, measure)) {
-                results.add(
-                        new Results.Line(picture, algorithm, measure, evaluation.better(), evaluated.row(row)));
+                results.add(new Results.Line(picture, algorithm, measure, evaluation.better(), evaluated.row(row)));
             }
         }
     }

@@ -147,16 +147,15 @@ class BenchmarkTest {
                         .forEach((number, rows) -> assertThat(evaluated.number(number, 0))
                                 .as(cell + " " + number)
                                 .isCloseTo(rows.get(0), within(1e-6)));
-                assertThat(evaluated.curves().keySet())
-                        .isEqualTo(other.curves().keySet());
+                assertThat(evaluated.curves().keySet()).isEqualTo(other.curves().keySet());
             });
         }
     }
 
     private static Map<String, Evaluated> byCell(Results results) {
         Map<String, Evaluated> cells = new TreeMap<>();
-        results.forEach(line ->
-                cells.put(line.picture() + ", " + line.algorithm() + ", " + line.measure(), line.evaluated()));
+        results.forEach(
+                line -> cells.put(line.picture() + ", " + line.algorithm() + ", " + line.measure(), line.evaluated()));
         return cells;
     }
 
@@ -174,10 +173,7 @@ class BenchmarkTest {
             List<List<String>> missing = benchmark().missing(names, 2, results);
             assertThat(missing)
                     .containsExactly(
-                            List.of(name(2), name(3)),
-                            List.of(name(5)),
-                            List.of(name(6), name(7)),
-                            List.of(name(8)));
+                            List.of(name(2), name(3)), List.of(name(5)), List.of(name(6), name(7)), List.of(name(8)));
             benchmark().measure(batch(model, 6, 7), results);
             assertThat(benchmark().missing(names, 8, results))
                     .containsExactly(List.of(name(2), name(3), name(5), name(8)));

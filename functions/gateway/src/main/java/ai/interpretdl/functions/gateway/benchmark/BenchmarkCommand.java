@@ -102,12 +102,7 @@ public class BenchmarkCommand implements QuarkusApplication {
     private static <T> T read(Plan.Call call, Batch batch, Function<Asked, T> reader) {
         Parameters parameters = call.read();
         T made = reader.apply(new Asked(
-                parameters,
-                batch.model(),
-                batch.question().inputs(),
-                Map.of(),
-                batch.seen(),
-                Optional.empty()));
+                parameters, batch.model(), batch.question().inputs(), Map.of(), batch.seen(), Optional.empty()));
         parameters.nothingLeft();
         return made;
     }
