@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.interpretdl.tensor.Tensor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,20 @@ class ExternalDataTest {
         Files.write(folder.resolve("data/w.bin"), new byte[] {9, 9, 9, 9, 0, 0, (byte) 0x80, 0x3f});
         assertThat(external("data/w.bin", "4", "4").load()).isEqualTo(Tensor.of(new float[] {1}, 1));
         assertThat(external("./data/../data/w.bin", "4", "4").load().floats()).containsExactly(1);
+    }
+
+    /** Where a number of 32 bits no longer tells the place; the file is mostly a hole and takes no room. */
+    @Test
+    void weightsMayLieBehindTheFirstFourGigabytes() throws IOException {
+        long offset = (1L << 32) + 4096;
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
+            file.seek(offset);
+            file.write(new byte[] {0, 0, (byte) 0x80, 0x3f});
+        }
+        assertThat(external("w.bin", Long.toString(offset), "4").load().floats())
+                .containsExactly(1);
+        assertThatThrownBy(() -> external("w.bin", Long.toString(offset), "8"))
+                .isInstanceOf(MalformedModelException.class);
     }
 
     @ParameterizedTest
