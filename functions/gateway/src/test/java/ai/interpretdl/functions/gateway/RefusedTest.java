@@ -1,6 +1,7 @@
 package ai.interpretdl.functions.gateway;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -39,6 +40,7 @@ class RefusedTest {
                 throw new UncheckedIOException(e);
             }
             Stump.write(FOLDER.resolve("models/stump.onnx"));
+            Rent.write(FOLDER.resolve("models/rent.onnx"));
             return Map.of(
                     "quarkus.http.limits.max-body-size", "10K",
                     "interpretdl.models", FOLDER.resolve("models").toString(),
@@ -101,5 +103,30 @@ class RefusedTest {
                 .then()
                 .statusCode(200)
                 .body("outputs[0].data", hasSize(2));
+    }
+
+    /** Words of a table come as BYTES; the area gets what it costs in its row's town. */
+    @Test
+    void aColumnOfWordsTakesNoNumbers() {
+        given().contentType("application/json")
+                .body(rent("BYTES", "\"north\", \"south\""))
+                .post("/v2/models/rent/explain")
+                .then()
+                .statusCode(200)
+                .body("outputs.find { it.name == 'attributions.area' }.data", contains(10f, 15f));
+        given().contentType("application/json")
+                .body(rent("FP32", "1, 2"))
+                .post("/v2/models/rent/explain")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("error", containsString("town"))
+                .body("error", containsString("STRING"));
+    }
+
+    private static String rent(String type, String towns) {
+        return "{\"inputs\": [{\"name\": \"area\", \"datatype\": \"FP32\", \"shape\": [2, 1], \"data\": [5, 5]},"
+                + "{\"name\": \"town\", \"datatype\": \"" + type + "\", \"shape\": [2, 1], \"data\": [" + towns
+                + "]}], \"parameters\": {\"algorithm\": \"input-x-gradient\", \"target\": \"sum\"}}";
     }
 }
