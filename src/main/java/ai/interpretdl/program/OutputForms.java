@@ -35,8 +35,9 @@ final class OutputForms {
 
     private static Expr probabilities(ModelCall call, Value raw, Subject subject) {
         if (subject.scores() == ScoreKind.REGRESSION) {
-            throw new IllegalArgumentException("output " + subject.output()
-                    + " has no probabilities: the model's card says that its scores are a regression; ask for output raw");
+            throw new IllegalArgumentException(
+                    "output " + subject.output()
+                            + " has no probabilities: the model's card says that its scores are a regression; ask for output raw");
         }
         Expr output = call.unfold(subject.output(), raw);
         if (subject.scores().isProbability() || squashed(raw).isPresent()) {

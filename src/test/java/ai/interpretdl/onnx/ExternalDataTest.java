@@ -36,7 +36,8 @@ class ExternalDataTest {
     @Test
     void weightsMayLieBehindTheFirstFourGigabytes() throws IOException {
         long offset = (1L << 32) + 4096;
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
             file.seek(offset);
             file.write(new byte[] {0, 0, (byte) 0x80, 0x3f});
         }

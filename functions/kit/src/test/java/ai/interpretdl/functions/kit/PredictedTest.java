@@ -61,8 +61,7 @@ class PredictedTest {
         ValueInfo.Dim rows = new ValueInfo.Dim.Symbol("N");
         Graph graph = new Graph(
                 "scores",
-                List.of(new ValueInfo(
-                        "x", ElementType.FLOAT, Optional.of(List.of(rows, new ValueInfo.Dim.Known(3))))),
+                List.of(new ValueInfo("x", ElementType.FLOAT, Optional.of(List.of(rows, new ValueInfo.Dim.Known(3))))),
                 List.of(new ValueInfo("y", ElementType.FLOAT, Optional.empty())),
                 List.of(),
                 List.of(Node.of(last, List.of("x"), List.of("y"), Map.of())),
