@@ -70,7 +70,8 @@ public record RandomLogit() implements Evaluation {
         List<Long> others = new ArrayList<>();
         for (int row = 0; row < inquiry.subject().rows(); row++) {
             long own = explained.classes().get(explained.classes().size() == 1 ? 0 : row);
-            CounterRandom random = CounterRandom.of(inquiry.question().run().seed(), row);
+            // of the row's own class, not of its place: what else is in the batch changes nothing
+            CounterRandom random = CounterRandom.of(inquiry.question().run().seed(), own);
             long other = random.below((int) classes - 1);
             others.add(other < own ? other : other + 1);
         }
