@@ -39,8 +39,7 @@ public record MuFidelity(Features features, Baseline baseline, double share, int
     public Evaluated evaluate(Claim claim) {
         return claim.measured(name(), (inquiry, relevance, answer) -> {
             Segments segments = Segments.of(inquiry, features, Parts.MOST_FEATURES);
-            int size = (int) Math.max(1, Math.round(share * segments.features()));
-            Subsets subsets = Subsets.of(inquiry, segments, relevance, baseline, List.of(size), samples);
+            Subsets subsets = Subsets.of(inquiry, segments, relevance, baseline, List.of(share), samples);
             for (int row = 0; row < relevance.rows(); row++) {
                 answer.number("mu-fidelity", subsets.correlation(row, 0, correlation));
             }

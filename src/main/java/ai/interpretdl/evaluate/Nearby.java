@@ -15,10 +15,10 @@ import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Random points near an input, and how far the attributions there lie from those of the input itself, relative to the size of these.
@@ -92,7 +92,7 @@ record Nearby(double radius, int samples) {
     private double[][] ofScores(Inquiry inquiry, Perturbing algorithm) {
         Segments segments = algorithm.segments(inquiry);
         Perturbing.Design design =
-                algorithm.design(segments.features(), inquiry.question().run().seed());
+                algorithm.design(segments, inquiry.question().run().seed());
         Map<String, Tensor> found = inquiry.run(f -> scores(algorithm, segments, design.shares(), f));
         double[] here = numbers(found, "here");
         double[] there = numbers(found, "there");
@@ -141,7 +141,7 @@ record Nearby(double radius, int samples) {
         double[][] here = Relevance.of(inquiry, claim.explanation()).byRow();
         double[][] distances = new double[here.length][samples];
         for (int i = 0; i < samples; i++) {
-            Question moved = claim.question().with(moved(claim.question(), i));
+            Question moved = claim.question().with(moved(claim.question(), here.length, i));
             double[][] there = Relevance.of(inquiry, algorithm.interpret(claim.model(), moved))
                     .byRow();
             for (int row = 0; row < here.length; row++) {
@@ -151,21 +151,22 @@ record Nearby(double radius, int samples) {
         return distances;
     }
 
-    private Map<String, Tensor> moved(Question question, int sample) {
-        Map<String, Tensor> inputs = new HashMap<>();
+    private Map<String, Tensor> moved(Question question, int rows, int sample) {
         CounterRandom random = CounterRandom.of(question.run().seed(), sample);
-        question.inputs()
-                .forEach((name, tensor) -> inputs.put(
-                        name,
-                        tensor.type().isFloating()
-                                ? Tensor.of(
-                                        tensor.type(),
-                                        Arrays.stream(tensor.doubles())
-                                                .map(value -> value + radius * (2 * random.uniform() - 1))
-                                                .toArray(),
-                                        tensor.shape().dims())
-                                : tensor));
+        // in order: inputs by name have none
+        Map<String, Tensor> inputs = new TreeMap<>(question.inputs());
+        inputs.replaceAll((name, tensor) -> tensor.type().isFloating() ? moved(tensor, rows, random) : tensor);
         return inputs;
+    }
+
+    /** All rows by the same draws. */
+    private Tensor moved(Tensor tensor, int rows, CounterRandom random) {
+        double[] values = tensor.doubles();
+        boolean each = tensor.shape().rank() > 0 && tensor.shape().dim(0) == rows;
+        double[] moves = new double[each ? values.length / rows : values.length];
+        Arrays.setAll(moves, any -> radius * (2 * random.uniform() - 1));
+        Arrays.setAll(values, i -> values[i] + moves[i % moves.length]);
+        return Tensor.of(tensor.type(), values, tensor.shape().dims());
     }
 
     private static double[] numbers(Map<String, Tensor> found, String name) {

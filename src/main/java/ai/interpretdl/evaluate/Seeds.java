@@ -48,7 +48,7 @@ record Seeds(int count) {
         long first = inquiry.question().run().seed();
         Segments segments = algorithm.segments(inquiry);
         List<Design> designs = IntStream.range(0, count)
-                .mapToObj(i -> algorithm.design(segments.features(), first + i))
+                .mapToObj(i -> algorithm.design(segments, first + i))
                 .toList();
         List<Tensor> shares = designs.stream().map(Design::shares).toList();
         List<double[][]> scores = Perturbation.scores(inquiry, segments, shares, algorithm.baseline());

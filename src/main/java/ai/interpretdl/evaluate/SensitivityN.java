@@ -47,12 +47,9 @@ public record SensitivityN(Features features, Baseline baseline, List<Double> sh
     public Evaluated evaluate(Claim claim) {
         return claim.measured(name(), (inquiry, relevance, answer) -> {
             Segments segments = Segments.of(inquiry, features, Parts.MOST_FEATURES);
-            List<Integer> sizes = shares.stream()
-                    .map(share -> (int) Math.max(1, Math.round(share * segments.features())))
-                    .toList();
-            Subsets subsets = Subsets.of(inquiry, segments, relevance, baseline, sizes, samples);
+            Subsets subsets = Subsets.of(inquiry, segments, relevance, baseline, shares, samples);
             for (int row = 0; row < relevance.rows(); row++) {
-                double[] each = new double[sizes.size()];
+                double[] each = new double[shares.size()];
                 for (int size = 0; size < each.length; size++) {
                     each[size] = subsets.correlation(row, size, Correlation.PEARSON);
                 }

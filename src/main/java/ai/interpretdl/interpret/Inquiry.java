@@ -40,6 +40,9 @@ public final class Inquiry {
     private final Question question;
     private final List<Seam> seams;
     private final boolean atInput;
+    /** Knows what the model says, where this is about one of its rows. */
+    private final @Nullable Inquiry whole;
+
     private Subject subject;
     private @Nullable Forward forward;
     private @Nullable Tensor score;
@@ -55,12 +58,14 @@ public final class Inquiry {
             Question question,
             List<Seam> seams,
             boolean atInput,
+            @Nullable Inquiry whole,
             Subject subject,
             @Nullable Forward forward) {
         this.model = model;
         this.question = question;
         this.seams = seams;
         this.atInput = atInput;
+        this.whole = whole;
         this.subject = subject;
         this.forward = forward;
     }
@@ -78,13 +83,13 @@ public final class Inquiry {
     private static Inquiry of(Model model, Question question, boolean atInput) {
         model.check(question.inputs());
         List<Seam> seams = seams(model, question);
-        return new Inquiry(model, question, seams, atInput, subject(model, question, seams), null);
+        return new Inquiry(model, question, seams, atInput, null, subject(model, question, seams), null);
     }
 
     private Forward forward() {
         Forward known = forward;
         if (known == null) {
-            Tensor output = one(outputSource());
+            Tensor output = whole == null ? one(outputSource()) : ownRow(whole.output());
             known = know(output, Prediction.classes(output, subject));
         }
         return known;
@@ -291,7 +296,7 @@ public final class Inquiry {
     public Tensor score() {
         Tensor known = score;
         if (known == null) {
-            known = one(scoreSource());
+            known = whole == null ? one(scoreSource()) : ownRow(whole.score());
             score = known;
         }
         return known;
@@ -308,7 +313,7 @@ public final class Inquiry {
 
     /** The same inquiry about another target; the model is not run again. */
     public Inquiry about(Target other) {
-        return new Inquiry(model, question, seams, atInput, subject.with(other), forward());
+        return new Inquiry(model, question, seams, atInput, whole, subject.with(other), forward());
     }
 
     /** The score at a baseline, averaged over several, {@code [N]}. */
@@ -322,6 +327,20 @@ public final class Inquiry {
     /** Adds score, baseline score and what attributions miss of their difference. */
     public void addCompleteness(Baseline baseline, Map<String, Tensor> tensors) {
         Completeness.add(this, baseline, tensors);
+    }
+
+    /** The same inquiry about one of its rows; what the model says of that is read off what it says of all. */
+    public Inquiry row(int row) {
+        if (subject.rows() == 1) {
+            return this;
+        }
+        Question one = question.row(row);
+        Subject own = subject.with(one.inputs()).with(one.target()).with(one.part());
+        return new Inquiry(model, one, seams, false, this, own, null);
+    }
+
+    private Tensor ownRow(Tensor all) {
+        return question.part().orElseThrow().of(all);
     }
 
     /** The answer that these tensors make; expressions of tokens are summed over the embedding unless asked for. */

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * An algorithm that scores inputs some of whose features are hidden or faded, all of them in one program, and makes its answer of the scores
- * in Java. Which inputs these are depends on nothing but the number of features and the seed.
+ * in Java. Which inputs these are depends on nothing but the number of a row's features and the seed: of rows that have differently many each is
+ * asked about by a design of its own, so that no answer depends on what else is in the batch.
  */
 public interface Perturbing extends Interpretation {
     /** As many columns as a table of samples may have. */
@@ -21,6 +22,11 @@ public interface Perturbing extends Interpretation {
     /** What is asked about so many features. */
     Design design(int features, long seed);
 
+    /** What is asked about the features of all rows. */
+    default Design design(Segments segments, long seed) {
+        return RowDesigns.of(segments, features -> design(features, seed));
+    }
+
     /** The most features that the algorithm can bear. */
     default int mostFeatures() {
         return MOST_FEATURES;
@@ -29,7 +35,8 @@ public interface Perturbing extends Interpretation {
     /**
      * What is asked, and what the scores say.
      *
-     * @param shares for each sample how much of each feature stays, from 0 to 1, {@code [samples, features]}
+     * @param shares for each sample how much of each feature stays, from 0 to 1, {@code [samples, features]}, or for each row of the input its own {@code
+     *     [samples, N, features]}
      * @param finish makes the answer
      */
     record Design(Tensor shares, Finish finish) {}
@@ -51,7 +58,7 @@ public interface Perturbing extends Interpretation {
         return RowByRow.interpret(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);
             Segments segments = segments(inquiry);
-            Design design = design(segments.features(), question.run().seed());
+            Design design = design(segments, question.run().seed());
             double[][] scores = Perturbation.scores(inquiry, segments, design.shares(), baseline());
             return inquiry.answer(name(), this, design.finish().of(inquiry, segments, scores));
         });

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -62,19 +63,28 @@ public final class RowByRow {
             return parts.get(0);
         }
         Explanation first = parts.get(0);
+        List<Long> predicted =
+                parts.stream().flatMap(part -> part.predicted().stream()).toList();
+        return new Explanation(
+                first.algorithm(),
+                tensors(parts.stream().map(Explanation::tensors).toList()),
+                predicted,
+                quality(parts));
+    }
+
+    /** What is said of several rows, one behind the other. */
+    static Map<String, Tensor> tensors(List<Map<String, Tensor>> rows) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (String name : first.tensors().keySet()) {
+        for (String name : rows.get(0).keySet()) {
             tensors.put(
                     name,
                     joined(
-                            parts.stream()
-                                    .map(part -> part.tensor(name).orElseThrow())
+                            rows.stream()
+                                    .map(row -> Objects.requireNonNull(row.get(name)))
                                     .toList(),
                             name));
         }
-        List<Long> predicted =
-                parts.stream().flatMap(part -> part.predicted().stream()).toList();
-        return new Explanation(first.algorithm(), tensors, predicted, quality(parts));
+        return tensors;
     }
 
     /** How an answer of several parts came about. */

@@ -9,6 +9,7 @@ import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +143,28 @@ public final class Segments {
         return Tensor.of(countOfRow, countOfRow.length);
     }
 
+    /** The number N of rows. */
+    public int rows() {
+        return countOfRow.length;
+    }
+
     public int featuresOf(int row) {
         return (int) countOfRow[row];
+    }
+
+    /** Whether all rows have equally many features. */
+    boolean areEquallyMany() {
+        return Arrays.stream(countOfRow).allMatch(count -> count == features);
+    }
+
+    /** Those of one row; where it has no feature there is one that lies nowhere. */
+    public Segments row(int row) {
+        List<Tensor> own = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i++) {
+            own.add(byRow.get(i) ? withoutRow(maps.get(i).rows(row, row + 1L)) : maps.get(i));
+        }
+        long[] count = {countOfRow[row]};
+        return new Segments(own, Collections.nCopies(own.size(), false), seams, Math.max(1, featuresOf(row)), count);
     }
 
     /** The segments of each explained input, {@code [N, …]}, by the name {@code segments.<input>}. */
@@ -206,7 +227,7 @@ public final class Segments {
         Tensor each = Tensor.of(one.longs(), one.shape().dims());
         return one.shape().dim(0) == countOfRow.length
                 ? each
-                : Tensor.concat(java.util.Collections.nCopies(countOfRow.length, each));
+                : Tensor.concat(Collections.nCopies(countOfRow.length, each));
     }
 
     /**
