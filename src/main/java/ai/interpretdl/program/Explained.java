@@ -7,16 +7,11 @@ import ai.interpretdl.autodiff.Rule;
 import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
-import ai.interpretdl.onnx.Weight;
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -27,47 +22,21 @@ import java.util.stream.IntStream;
  */
 public final class Explained extends Draws {
     private final Subject subject;
-    private final List<String> explained;
     private final Rules rules;
-    private final Calls calls;
-    private final Map<String, Part> weights;
+    private final ModelCalls calls;
     /** Follows the names of what is fed for the target, of which there may be several. */
     private final String mark;
 
-    /** The model at all places of a program so far, which other views of it share. */
-    private record Calls(Map<Asked, ModelCall> all, RowAxes rowAxes) {}
-
-    /** What tells calls of the model apart. */
-    private record Asked(Map<String, Part> feeds, boolean spelledOut) {}
-
     Explained(Trace trace, Subject subject) {
-        this(
-                trace,
-                subject,
-                "",
-                subject.explained(),
-                subject.rules(),
-                Optional.empty(),
-                new Calls(new HashMap<>(), new RowAxes(subject)),
-                Map.of());
+        this(subject, "", subject.rules(), Optional.empty(), ModelCalls.of(trace, subject));
     }
 
-    private Explained(
-            Trace trace,
-            Subject subject,
-            String mark,
-            List<String> explained,
-            Rules rules,
-            Optional<Part> seeds,
-            Calls calls,
-            Map<String, Part> weights) {
-        super(trace, subject, seeds);
+    private Explained(Subject subject, String mark, Rules rules, Optional<Part> seeds, ModelCalls calls) {
+        super(calls.trace(), subject, seeds);
         this.subject = subject;
         this.mark = mark;
-        this.explained = explained;
         this.rules = rules;
         this.calls = calls;
-        this.weights = weights;
     }
 
     private GraphBuilder g() {
@@ -76,68 +45,27 @@ public final class Explained extends Draws {
 
     /** The names of the explained values, in the order of the bundle. */
     public List<String> names() {
-        return explained;
+        return calls.explained();
     }
 
     /** For each of them the model's input that it belongs to. */
     public List<String> inputNames() {
-        return explained.equals(subject.explained()) ? subject.belongsTo() : explained;
+        return names().equals(subject.explained()) ? subject.belongsTo() : names();
     }
 
     /** The explained input: a bundle of one tensor for each name. */
     public Expr input() {
-        return Expr.bundle(explained.stream()
-                .map(name ->
-                        isInner(name) ? own(name) : subject.graph().weight(name).isPresent() ? weight(name) : fed(name))
-                .toList());
+        return calls.input();
     }
 
     /** A weight by its name in the file, the same for all rows. */
     public Expr weight(String name) {
-        Part other = weights.get(name);
-        return other != null
-                ? new Expr(trace(), other)
-                : weight(subject.graph().weight(name).orElseThrow());
-    }
-
-    /** As the file has it, the same for all samples too. */
-    private Expr weight(Weight weight) {
-        // as stored, whatever its size: numbers known now would be folded into what is computed from them
-        return new Expr(trace(), new Part(g().stored(weight), List.of(), false));
-    }
-
-    private Expr fed(String name) {
-        return new Expr(trace(), feedOf(name));
-    }
-
-    private Part feedOf(String name) {
-        Tensor tensor = Objects.requireNonNull(subject.inputs().get(name));
-        Value value = trace().feed(name, tensor);
-        return new Part(value, List.of(), !subject.isWhole() && isBatched(tensor));
-    }
-
-    private boolean isBatched(Tensor tensor) {
-        return tensor.shape().rank() > 0 && tensor.shape().dim(0) == trace().rows();
-    }
-
-    /** An inner value on the model's own inputs. */
-    private Expr own(String name) {
-        return call(ownFeeds()).result(name);
-    }
-
-    private Map<String, Part> ownFeeds() {
-        Map<String, Part> feeds = new LinkedHashMap<>();
-        subject.inputs().keySet().forEach(input -> feeds.put(input, feedOf(input)));
-        feeds.putAll(weights);
-        return feeds;
+        return calls.weight(name);
     }
 
     /** The embedding of other token ids, for an explained value that is an embedding. */
     public Expr embedding(int index, Expr ids) {
-        Map<String, Part> feeds = ownFeeds();
-        String input = inputNames().get(index);
-        feeds.put(input, typed(input, ids.part()));
-        return call(feeds).result(explained.get(index));
+        return calls.instead(Map.of(inputNames().get(index), ids)).result(names().get(index));
     }
 
     /**
@@ -146,9 +74,7 @@ public final class Explained extends Draws {
      * @param replaced inputs of the model by name; the others stay
      */
     public Expr scoreWith(Map<String, Expr> replaced) {
-        Map<String, Part> feeds = ownFeeds();
-        replaced.forEach((name, expr) -> feeds.put(name, typed(name, expr.part())));
-        return Scoring.of(this, call(feeds), subject);
+        return Scoring.of(this, calls.instead(replaced), subject);
     }
 
     /** The number that a given output of the model would get; of a loss it cannot be told. */
@@ -158,27 +84,27 @@ public final class Explained extends Draws {
 
     /** The target's score: a number a row. */
     public Expr score(Expr x) {
-        return Scoring.of(this, call(feeds(x)), subject);
+        return Scoring.of(this, calls.at(x), subject);
     }
 
     /** The output that is explained, in the form asked for, without the batch axis. */
     public Expr output(Expr x) {
-        return OutputForms.of(call(feeds(x)), subject);
+        return OutputForms.of(calls.at(x), subject);
     }
 
     /** An inner value, or another output, by its name in the file. */
     public Expr activation(String value, Expr x) {
-        return call(feeds(x)).result(value);
+        return calls.at(x).result(value);
     }
 
     /** How many pieces of a row lie along the batch axis of a value, as the windows of a Swin transformer do; 1 where the axis counts rows. */
     public long piecesOfARow(String value, Expr x) {
-        return call(feeds(x)).piecesOfARow(value);
+        return calls.at(x).piecesOfARow(value);
     }
 
     /** The cells of the convolutions that a value comes from, in the order in which they run. */
     public List<Extent> cells(String value, Expr x) {
-        return Extent.ofConvolutions(call(feeds(x)).value(value));
+        return Extent.ofConvolutions(calls.at(x).value(value));
     }
 
     /** Whether the pieces of a row that a value is made of were cut from a picture that was rolled by half of one. */
@@ -202,34 +128,11 @@ public final class Explained extends Draws {
      * @param values by their names in the file; weights of a call with one row
      */
     public List<Expr> gradients(Expr x, List<String> values) {
-        ModelCall call = through(feedsWithWeights(x, values), values);
+        ModelCall call = calls.through(x, values);
         Expr score = Scoring.of(this, call, subject);
         List<Value> places = values.stream().map(call::value).toList();
         return unfolded(
                 call, values, Backward.gradients(g(), rules, score.part().value(), places));
-    }
-
-    private Map<String, Part> feedsWithWeights(Expr x, List<String> values) {
-        Map<String, Part> feeds = feeds(x);
-        for (String name : values) {
-            subject.graph()
-                    .weight(name)
-                    .filter(weight -> !feeds.containsKey(name))
-                    .ifPresent(weight -> feeds.put(name, weight(weight).part()));
-        }
-        if (values.stream().anyMatch(name -> subject.graph().weight(name).isPresent())) {
-            // an inner value as the model has it is computed again, from these weights: they may lie below it
-            explained.stream()
-                    .filter(this::isInner)
-                    .filter(name -> own(name).part().equals(feeds.get(name)))
-                    .forEach(feeds::remove);
-        }
-        return feeds;
-    }
-
-    private boolean isInner(String name) {
-        return !subject.inputs().containsKey(name)
-                && subject.graph().weight(name).isEmpty();
     }
 
     private static List<Expr> unfolded(ModelCall call, List<String> names, List<Value> found) {
@@ -240,7 +143,7 @@ public final class Explained extends Draws {
 
     /** The attention maps that lead to the explained output, in the order in which they run. */
     public List<AttentionMap> attention(Expr x) {
-        return new AttentionMaps(call(feeds(x)), subject.output()).found();
+        return new AttentionMaps(calls.at(x), subject.output()).found();
     }
 
     /**
@@ -249,7 +152,7 @@ public final class Explained extends Draws {
      * @throws IllegalArgumentException when one chooses nothing
      */
     public List<AttentionMap> attention(Expr x, List<String> layers) {
-        return layers.isEmpty() ? attention(x) : new AttentionMaps(call(feeds(x)), subject.output()).named(layers);
+        return layers.isEmpty() ? attention(x) : new AttentionMaps(calls.at(x), subject.output()).named(layers);
     }
 
     /** The gradients of the score with respect to attention maps at {@code x}, each {@code [H, T, S]}, in one walk. */
@@ -264,14 +167,14 @@ public final class Explained extends Draws {
     /** The gradient of any number computed from the model at {@code x} with respect to {@code x}. */
     public Expr gradientOf(Expr number, Expr x) {
         return atFed(
-                call(feeds(x)),
+                calls.at(x),
                 places -> Backward.gradients(g(), rules, number.part().value(), places));
     }
 
     /** What flows back to what a call is fed for the explained values. */
     private Expr atFed(ModelCall call, UnaryOperator<List<Value>> pull) {
-        List<Value> places = explained.stream().map(call::fed).toList();
-        return Expr.bundle(unfolded(call, explained, pull.apply(places)));
+        List<Value> places = names().stream().map(call::fed).toList();
+        return Expr.bundle(unfolded(call, names(), pull.apply(places)));
     }
 
     /**
@@ -302,10 +205,10 @@ public final class Explained extends Draws {
         Expr here = x.besides(reference);
         Expr there = reference.besides(x);
         Value score = score(here).part().value();
-        ModelCall call = call(feeds(here));
-        ModelCall other = call(feeds(there));
+        ModelCall call = calls.at(here);
+        ModelCall other = calls.at(there);
         Map<Value, Value> replaced = new HashMap<>();
-        explained.forEach(name -> replaced.put(call.fed(name), other.fed(name)));
+        names().forEach(name -> replaced.put(call.fed(name), other.fed(name)));
         Twin twin = Twin.of(g(), score, replaced);
         return atFed(call, places -> comparison.pull(twin, score, places));
     }
@@ -313,12 +216,12 @@ public final class Explained extends Draws {
     /** The score itself walked back to {@code x}, by rules that share it out. */
     public Expr relevance(Expr x) {
         Value score = score(x).part().value();
-        return atFed(call(feeds(x)), places -> Backward.pull(g(), rules, Map.of(score, score), places));
+        return atFed(calls.at(x), places -> Backward.pull(g(), rules, Map.of(score, score), places));
     }
 
     /** The same model, walked backward by other rules. */
     public Explained with(Rules other) {
-        return new Explained(trace(), subject, mark, explained, other, seeds(), calls, weights);
+        return new Explained(subject, mark, other, seeds(), calls);
     }
 
     /**
@@ -329,7 +232,7 @@ public final class Explained extends Draws {
      */
     public Explained again(int number, Target other) {
         trace().again();
-        return new Explained(trace(), subject.with(other), "." + number, explained, rules, seeds(), calls, weights);
+        return new Explained(subject.with(other), "." + number, rules, seeds(), calls);
     }
 
     /** The same model, for an equation that is written once more about another input: with the same sample axes and draws. */
@@ -352,7 +255,7 @@ public final class Explained extends Draws {
      * @param more INT64 {@code []}
      */
     public Explained seeded(Expr more) {
-        return new Explained(trace(), subject, mark, explained, rules, Optional.of(more.part()), calls, weights);
+        return new Explained(subject, mark, rules, Optional.of(more.part()), calls);
     }
 
     /**
@@ -361,10 +264,7 @@ public final class Explained extends Draws {
      * @param others by their names in the file; what differs from sample to sample does so along axes {@link #oneByOne}
      */
     public Explained withWeights(Map<String, Expr> others) {
-        Map<String, Part> all = new LinkedHashMap<>(weights);
-        others.forEach((name, expr) ->
-                all.put(name, expr.part().with(g().still(expr.part().value()))));
-        return new Explained(trace(), subject, mark, explained, rules, seeds(), calls, all);
+        return new Explained(subject, mark, rules, seeds(), calls.with(others));
     }
 
     public Rules rules() {
@@ -373,63 +273,7 @@ public final class Explained extends Draws {
 
     /** The same model, explained from an inner value on, or at a weight. */
     public Explained above(String value) {
-        return new Explained(trace(), subject, mark, List.of(value), rules, seeds(), calls, weights);
-    }
-
-    private Map<String, Part> feeds(Expr x) {
-        if (x.size() != explained.size()) {
-            throw new IllegalStateException(explained + " are explained, but " + x.size() + " values are given");
-        }
-        Map<String, Part> feeds = ownFeeds();
-        for (int i = 0; i < explained.size(); i++) {
-            feeds.put(explained.get(i), typed(explained.get(i), x.parts().get(i)));
-        }
-        return feeds;
-    }
-
-    /** In the element type that the model takes it in. */
-    private Part typed(String name, Part part) {
-        Tensor input = subject.inputs().get(name);
-        ElementType type = input != null
-                ? input.type()
-                : subject.graph()
-                        .weight(name)
-                        .map(Weight::type)
-                        .orElseGet(() -> own(name).type());
-        return part.with(g().cast(part.value(), type));
-    }
-
-    private ModelCall call(Map<String, Part> feeds) {
-        return call(feeds, false);
-    }
-
-    /** The call whose outputs depend on inner values: where an operator hides one, that with every node as the file has it. */
-    private ModelCall through(Map<String, Part> feeds, List<String> values) {
-        ModelCall call = call(feeds);
-        // to be hidden by what leads to the output, that has to be there
-        call.value(subject.output());
-        return values.stream().anyMatch(call::hides) ? call(feeds, true) : call;
-    }
-
-    private ModelCall call(Map<String, Part> feeds, boolean spelledOut) {
-        Asked asked = new Asked(Map.copyOf(feeds), spelledOut);
-        ModelCall known = calls.all().get(asked);
-        if (known == null) {
-            known = new ModelCall(trace(), subject, feeds, pieces(feeds.keySet()), calls.rowAxes(), spelledOut);
-            calls.all().put(asked, known);
-        }
-        return known;
-    }
-
-    /** Of inner values that are fed, how many pieces of a row lie along their batch axis. */
-    private Map<String, Long> pieces(Set<String> fed) {
-        Map<String, Long> pieces = new HashMap<>();
-        for (String name : fed) {
-            if (isInner(name)) {
-                pieces.put(name, call(ownFeeds()).piecesOfARow(name));
-            }
-        }
-        return pieces;
+        return new Explained(subject, mark, rules, seeds(), calls.above(value));
     }
 
     /** The class with the largest output at the input itself, summed over what lies behind the classes; INT64 {@code []}. */
