@@ -67,7 +67,7 @@ final class Relevance {
         double[] flat = finite(input, given.doubles());
         int width = geometry.elements();
         boolean rowsFit = flat.length > 0 && flat.length % rows == 0;
-        if (rowsFit && flat.length == rows * width) {
+        if (rowsFit && flat.length == rows * width && isAlike(given.shape(), geometry.own(), rows)) {
             return split(flat, rows);
         }
         if (rowsFit && geometry.tokens() && flat.length % (rows * width) == 0) {
@@ -84,6 +84,15 @@ final class Relevance {
         throw new IllegalArgumentException("attributions of " + input + " have shape " + shape + "; " + rows
                 + " rows of " + geometry.own() + " take attributions of that shape"
                 + (geometry.isImage() ? ", or a map [N, height, width]" : ""));
+    }
+
+    /** Whether a shape is that of some rows, whatever axes of length 1 it has or leaves out. */
+    private static boolean isAlike(Shape given, Shape own, int rows) {
+        return Arrays.equals(longAxes(given), longAxes(Shape.of(rows).concat(own)));
+    }
+
+    private static long[] longAxes(Shape shape) {
+        return Arrays.stream(shape.dims()).filter(dim -> dim != 1).toArray();
     }
 
     private static double[] finite(String input, double[] values) {

@@ -3,6 +3,7 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
+import ai.interpretdl.tensor.ElementType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +27,18 @@ public interface LayerAttribution extends Equation {
 
     @Override
     default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
-        return named(inquiry, attribute(f, x, value(inquiry.model(), layer())));
+        String value = value(inquiry.model());
+        ElementType type = f.activation(value, x).type();
+        if (!type.isFloating()) {
+            throw new IllegalArgumentException(
+                    "layer [" + value + "] holds " + type + "; name one that holds floating numbers");
+        }
+        return named(inquiry, attribute(f, x, value));
+    }
+
+    /** The value that is meant in a model. */
+    default String value(Model model) {
+        return value(model, layer());
     }
 
     /** The value that a layer's name means; the model's default without one. */

@@ -84,6 +84,10 @@ final class Layers {
         if (!matching.isEmpty()) {
             return matching.get(matching.size() - 1);
         }
+        if (reference.equals(LAST_CONVOLUTION)) {
+            throw new IllegalArgumentException("the model has no convolution on the way to its output ["
+                    + model.defaultOutput() + "]; name a layer, or \"" + LAST_MAPS + "\"");
+        }
         throw new IllegalArgumentException("the model has no layer [" + reference + "]"
                 + (ofNode.size() > 1 ? " (several nodes have this name)" : "") + "; near are " + near(reference)
                 + ". A layer is also a pattern with * and ?, its position, \"" + LAST_CONVOLUTION + "\" or \""
@@ -148,6 +152,11 @@ final class Layers {
             lastMaps = Optional.of(new MapLayers(model, all(), ancestors(model.defaultOutput())).last());
         }
         return lastMaps.get();
+    }
+
+    /** {@link #lastMaps()}, or what the attention behind them reads of them. */
+    String lastRead() {
+        return new MapLayers(model, all(), ancestors(model.defaultOutput())).lastRead();
     }
 
     /** Values whose maps can be shown, one of each shape, the latest first. */

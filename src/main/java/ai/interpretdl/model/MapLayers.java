@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the layer of a class activation map from the graph: the last value that lies over the picture and through which everything
@@ -82,6 +83,27 @@ final class MapLayers {
             return before(through, attention).orElse(last).name();
         }
         return last.name();
+    }
+
+    /**
+     * The last maps as they are read: of tokens that only an attention behind them reads the last value of their shape that all of it passes,
+     * which is the normalised one where the transformer normalises first.
+     */
+    String lastRead() {
+        String last = last();
+        Layer stream = layers.stream()
+                .filter(layer -> layer.name().equals(last))
+                .findFirst()
+                .orElseThrow();
+        int attention = hasClassToken(stream) ? lastNode(ATTENTION, nodes.size() - 1) : -1;
+        if (attention < position(last)) {
+            return last;
+        }
+        Set<String> read = gates(Set.of(last), nodes.get(attention).outputs().get(0));
+        List<Layer> alike = layers.stream()
+                .filter(layer -> layer.dims().equals(stream.dims()) && read.contains(layer.name()))
+                .toList();
+        return lastOf(alike).orElse(stream).name();
     }
 
     /** Of the values that lie over a picture and that everything passes, the last of each shape; the latest comes first. */
@@ -171,23 +193,29 @@ final class MapLayers {
 
     /** The values that every path from an input to the output passes. */
     private Set<String> gates() {
+        Set<String> starts = model.seams().stream().map(Seam::value).collect(Collectors.toSet());
+        return gates(starts, model.defaultOutput());
+    }
+
+    /** The values that every path from one of several to another passes. */
+    private Set<String> gates(Set<String> starts, String end) {
         Map<String, Long> from = new HashMap<>();
-        model.seams().forEach(seam -> from.put(seam.value(), 1L));
+        starts.forEach(start -> from.put(start, 1L));
         for (Node node : nodes) {
             long paths = SIZES.contains(node.operator()) ? 0 : sum(from, node.inputs());
             node.outputs().forEach(output -> from.putIfAbsent(output, paths));
         }
-        Map<String, Long> to = new HashMap<>(Map.of(model.defaultOutput(), 1L));
+        Map<String, Long> to = new HashMap<>(Map.of(end, 1L));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
             long paths = SIZES.contains(node.operator()) ? 0 : sum(to, node.outputs());
             node.inputs().forEach(input -> to.merge(input, paths, (a, b) -> (a + b) % PRIME));
         }
-        long all = from.getOrDefault(model.defaultOutput(), 0L);
+        long all = from.getOrDefault(end, 0L);
         return from.entrySet().stream()
                 .filter(e -> e.getValue() * to.getOrDefault(e.getKey(), 0L) % PRIME == all && all != 0)
                 .map(Map.Entry::getKey)
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 
     private static long sum(Map<String, Long> counts, List<String> values) {

@@ -195,6 +195,14 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
         return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastMaps);
     }
 
+    /**
+     * As {@link #defaultLayer()}, but of a transformer with a class token what its last attention reads, which is normalised: gradients at the
+     * stream of tokens before a normalisation are orthogonal to it.
+     */
+    public String defaultNormalisedLayer() {
+        return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastRead);
+    }
+
     /** What the layers before an output add whatever their input. */
     public List<Bias> biases(String output) {
         return new Biases(graph).before(layers.ancestors(output));

@@ -336,6 +336,11 @@ class FaithfulnessLawsTest {
                     .isThrownBy(() ->
                             new Deletion(ZEROS).evaluate(Laws.claim(model, question, Tensor.of(new float[7], 1, 7))))
                     .withMessageContaining("shape");
+            // as many numbers in another order of axes are other pixels
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Deletion(ZEROS)
+                            .evaluate(Laws.claim(model, question, Tensor.of(Laws.images(x).floats(), 2, PIXELS / 4, 2))))
+                    .withMessageContaining("shape");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new SeedStability(3).evaluate(Laws.claim(model, question, Laws.images(x))))
                     .withMessageContaining("algorithm");

@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
@@ -13,6 +14,7 @@ import ai.interpretdl.interpret.layer.GradCamPlusPlus;
 import ai.interpretdl.interpret.layer.GuidedGradCam;
 import ai.interpretdl.interpret.layer.HiResCam;
 import ai.interpretdl.interpret.layer.LayerCam;
+import ai.interpretdl.interpret.layer.LayerGradientXActivation;
 import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.interpret.layer.ScoreCam;
 import ai.interpretdl.interpret.layer.SmoothGradCamPlusPlus;
@@ -126,6 +128,43 @@ class TokenMapsTest {
                         .allMatch(Double::isFinite)
                         .anyMatch(v -> v != 0);
             });
+        }
+    }
+
+    /** A normalisation does not change with the length of what it reads, so that the gradient is orthogonal to it, token by token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-dynamic", "vit-fixed"})
+    void hiResCamIsReadBehindTheNormalisation(String file) {
+        ExportFixture fixture = ExportFixture.named(file);
+        try (Model model = open(fixture)) {
+            String stream = model.defaultLayer();
+            double[] products = explain(new LayerGradientXActivation(Optional.of(stream)), model, fixture);
+            double size = Arrays.stream(products).map(Math::abs).max().orElseThrow();
+            // float32 rounds at 1e-7 of what is added up
+            assertThat(explain(new HiResCam(MapView.raw(stream)), model, fixture))
+                    .containsOnly(new double[1], within(1e-4 * size));
+            double[] read = explain(
+                    new HiResCam(new MapView(Optional.empty(), false, Upsampling.NONE)), model, fixture);
+            assertThat(Arrays.stream(read).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-2 * size);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-dynamic", "swin-dynamic"})
+    void whatHoldsWholeNumbersIsNoLayer(String file) {
+        ExportFixture fixture = ExportFixture.named(file);
+        try (Model model = open(fixture)) {
+            String sizes = value(model, layer -> layer.operator().equals("Shape"));
+            List<Interpretation> algorithms = List.of(
+                    new GradCam(MapView.raw(sizes)),
+                    new EigenCam(MapView.raw(sizes)),
+                    new AblationCam(MapView.raw(sizes)),
+                    new LayerGradientXActivation(Optional.of(sizes)));
+            for (Interpretation algorithm : algorithms) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> algorithm.interpret(model, about(fixture)))
+                        .withMessageContaining("[" + sizes + "] holds INT64");
+            }
         }
     }
 

@@ -69,6 +69,29 @@ class LayersByNameTest {
         }
     }
 
+    @Test
+    void aModelWithoutConvolutionsSaysSo() {
+        try (Model model = open("bert-dynamic")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> model.layer("last-convolution"))
+                    .withMessageContaining("no convolution");
+        }
+    }
+
+    /** Behind the normalisation of a transformer that normalises first; elsewhere as the default. */
+    @ParameterizedTest
+    @CsvSource({
+        "vit-dynamic, /net/encoder/layers/encoder_layer_1/ln_1/Add_1_output_0",
+        "mlp-mixer-dynamic, /net/norm/Add_1_output_0",
+        "swin-dynamic, /net/permute/Transpose_output_0",
+        "resnet-basic-dynamic, layer3"
+    })
+    void whatIsReadOfTheLastMaps(String file, String value) {
+        try (Model model = open(file)) {
+            assertThat(model.defaultNormalisedLayer()).isEqualTo(value);
+        }
+    }
+
     /** Maps before a pool; tokens before the last attention where a class token reads them; what a segmentation's last layer reads. */
     @ParameterizedTest
     @CsvSource({
