@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Several algorithms, measured by several measures, a few pictures at a time: each explanation and each measure is one program about all pictures
- * of a batch, whose numbers are those of each picture alone. What is measured is written at once: a run that was cut off goes on where it
+ * of a batch, whose numbers are those of each picture alone; an algorithm that mixes rows is asked about each by itself. What is measured is written at once: a run that was cut off goes on where it
  * stopped, and memory grows with the size of a batch, not with the number of pictures.
  *
  * @param algorithms by the name that they have in the results; made for each batch, as superpixels are
@@ -38,6 +39,17 @@ public record Benchmark(
                 throw new IllegalArgumentException("there are " + names.size() + " names, " + seen.size()
                         + " pictures and " + question.rows() + " rows; each picture is a row and has a name");
             }
+        }
+
+        /** Each picture in a batch of its own. */
+        List<Batch> alone() {
+            return IntStream.range(0, names.size())
+                    .mapToObj(row -> new Batch(
+                            List.of(names.get(row)),
+                            model,
+                            question.row(row).alone(),
+                            List.of(seen.get(row))))
+                    .toList();
         }
     }
 
@@ -92,10 +104,20 @@ public record Benchmark(
                     .filter(measure -> isMissing(batch, algorithm, measure, results))
                     .toList();
             if (!lacking.isEmpty()) {
-                Claim claim = Claim.of(batch.model(), batch.question(), made.apply(batch));
-                lacking.forEach(measure -> measure(batch, algorithm, measure, claim, results));
+                Interpretation together = made.apply(batch);
+                if (together.mixesRows() && batch.names().size() > 1) {
+                    batch.alone().forEach(one -> measure(one, algorithm, made.apply(one), lacking, results));
+                } else {
+                    measure(batch, algorithm, together, lacking, results);
+                }
             }
         });
+    }
+
+    private void measure(
+            Batch batch, String name, Interpretation algorithm, List<String> lacking, Results results) {
+        Claim claim = Claim.of(batch.model(), batch.question(), algorithm);
+        lacking.forEach(measure -> measure(batch, name, measure, claim, results));
     }
 
     private static boolean isMissing(Batch batch, String algorithm, String measure, Results results) {

@@ -54,6 +54,11 @@ public record Anytime(Interpretation round, int rounds, Budget budget) implement
     }
 
     @Override
+    public boolean mixesRows() {
+        return round.mixesRows() || !budget.isNone();
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return round instanceof OfMoments sampled
                 ? TopClasses.each(model, question, one -> joined(model, one, sampled))

@@ -8,6 +8,14 @@ public interface Interpretation {
     String name();
 
     /**
+     * Whether what is said of a row depends on the other rows of a question: of an algorithm that learns from all of them, or goes on until the
+     * last one is done.
+     */
+    default boolean mixesRows() {
+        return false;
+    }
+
+    /**
      * Explains a model.
      *
      * @throws IllegalArgumentException when the question does not fit the model

@@ -80,6 +80,11 @@ public record Question(
         return rows() == 1 ? single : single.being(new RowOf(row, rows()));
     }
 
+    /** The same, no longer as a row of another: with baselines and segments that were made for its rows alone. */
+    public Question alone() {
+        return new Question(inputs, target, kind, output, explain, elements, run);
+    }
+
     private Question being(RowOf other) {
         return new Question(inputs, target, kind, output, explain, elements, run, Optional.of(other));
     }

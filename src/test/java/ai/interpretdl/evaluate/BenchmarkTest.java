@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.interpretdl.image.Chart;
 import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Kinds;
+import ai.interpretdl.interpret.input.FastNormLime;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -149,6 +153,26 @@ class BenchmarkTest {
                                 .isCloseTo(rows.get(0), within(1e-6)));
                 assertThat(evaluated.curves().keySet()).isEqualTo(other.curves().keySet());
             });
+        }
+    }
+
+    /** What learns from the rows that it is asked about would say something else of a picture in other company. */
+    @Test
+    void whatMixesRowsIsAskedAboutEachPictureByItself() {
+        Map<String, Function<Benchmark.Batch, Interpretation>> learning = Map.of(
+                "fast-norm-lime", b -> counted(new FastNormLime(Features.elements(), new Kinds.Places())));
+        Benchmark benchmark = new Benchmark(learning, Map.of("complexity", b -> new Complexity(Channels.SUM, 0.01)));
+        Results together = Results.open(folder.resolve("learnt.jsonl"), RUN);
+        Results alone = Results.open(folder.resolve("alone.jsonl"), RUN);
+        try (Model model = Laws.linear(folder, W)) {
+            benchmark.measure(batch(model, 2, 3), together);
+            benchmark.measure(batch(model, 2), alone);
+            benchmark.measure(batch(model, 3), alone);
+            Map<String, Evaluated> expected = byCell(alone);
+            assertThat(expected).hasSize(2);
+            byCell(together).forEach((cell, found) -> assertThat(found.numbers())
+                    .as(cell)
+                    .isEqualTo(Objects.requireNonNull(expected.get(cell)).numbers()));
         }
     }
 

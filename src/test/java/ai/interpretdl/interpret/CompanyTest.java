@@ -280,7 +280,9 @@ class CompanyTest {
     }
 
     private static void isAsAlone(Case algorithm, Model model, Question question) {
-        Explanation both = algorithm.of().apply(-1).interpret(model, question);
+        Interpretation asked = algorithm.of().apply(-1);
+        assertThat(asked.mixesRows()).isFalse();
+        Explanation both = asked.interpret(model, question);
         for (int row = 0; row < 2; row++) {
             // being the only row, and not one of several that are asked one by one
             Question alone = question.with(question.row(row).inputs());

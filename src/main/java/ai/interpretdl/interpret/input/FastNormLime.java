@@ -28,6 +28,11 @@ public record FastNormLime(Features features, Kinds kinds) implements Interpreta
     }
 
     @Override
+    public boolean mixesRows() {
+        return true;
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return GlobalAnswer.of(this, model, question, new Kinded(features, kinds));
     }

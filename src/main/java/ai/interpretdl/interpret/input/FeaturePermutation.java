@@ -35,6 +35,11 @@ public record FeaturePermutation(Features features, int permutations) implements
     }
 
     @Override
+    public boolean mixesRows() {
+        return true;
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         model.check(question.inputs());
         int rows = question.rows();

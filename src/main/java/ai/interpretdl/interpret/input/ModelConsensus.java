@@ -55,6 +55,11 @@ public record ModelConsensus(Interpretation inner, List<Member> others, Consensu
     }
 
     @Override
+    public boolean mixesRows() {
+        return inner.mixesRows();
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return TopClasses.each(model, question, one -> ofClass(model, one));
     }

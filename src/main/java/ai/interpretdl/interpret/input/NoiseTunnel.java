@@ -50,6 +50,11 @@ public record NoiseTunnel(Interpretation inner, int samples, Noise noise, Smooth
     }
 
     @Override
+    public boolean mixesRows() {
+        return inner.mixesRows() || !budget.isNone();
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return TopClasses.each(model, question, single -> {
             Inquiry inquiry = Inquiry.of(model, single);

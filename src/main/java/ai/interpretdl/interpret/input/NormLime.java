@@ -48,6 +48,11 @@ public record NormLime(Lime lime, Kinds kinds, Contribution contribution, Scope 
     }
 
     @Override
+    public boolean mixesRows() {
+        return true;
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return TopClasses.each(model, question, one -> {
             Learnt learnt = learnt(model, one);

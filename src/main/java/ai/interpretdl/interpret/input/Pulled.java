@@ -6,6 +6,11 @@ import ai.interpretdl.interpret.Interpretation;
 public interface Pulled extends Interpretation {
     LimePrior base();
 
+    @Override
+    default boolean mixesRows() {
+        return base().prior() instanceof Interpretation learnt && learnt.mixesRows();
+    }
+
     /** The same made of another. */
     Interpretation with(LimePrior base);
 }

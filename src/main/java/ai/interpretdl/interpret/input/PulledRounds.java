@@ -27,6 +27,11 @@ public record PulledRounds(Pulled whole, int least, Budget budget) implements In
     }
 
     @Override
+    public boolean mixesRows() {
+        return whole.mixesRows() || !budget.isNone();
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         return TopClasses.each(model, question, one -> {
             long started = System.nanoTime();

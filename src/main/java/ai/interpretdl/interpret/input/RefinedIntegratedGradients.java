@@ -37,6 +37,11 @@ public record RefinedIntegratedGradients(IntegratedGradients first, double toler
     }
 
     @Override
+    public boolean mixesRows() {
+        return true;
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
         IntegratedGradients round = first;
         Explanation found = round.interpret(model, question);
