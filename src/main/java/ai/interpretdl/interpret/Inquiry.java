@@ -8,6 +8,7 @@ import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.ProgramGraph;
 import ai.interpretdl.program.Subject;
+import ai.interpretdl.program.TableRows;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ public final class Inquiry {
     public Map<String, Tensor> run(
             Object what,
             Map<String, Tensor> given,
-            Map<String, Tensor> tables,
+            Map<String, TableRows> tables,
             Function<Explained, Map<String, Expr>> results) {
         Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
         return known(

@@ -4,6 +4,7 @@ import ai.interpretdl.interpret.sampling.Masks;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Samples;
+import ai.interpretdl.program.TableRows;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public final class Perturbation {
                 : inquiry.run(
                         List.of("perturbation", segments.form(), shares.shape(), Segments.areWhole(shares), baseline),
                         segments.fed(),
-                        Map.of(Segments.SHARES, segments.withUnchanged(shares)),
+                        Map.of(Segments.SHARES, TableRows.of(segments.withUnchanged(shares))),
                         results);
         return table(samples(shares), found);
     }

@@ -92,7 +92,7 @@ public abstract class Draws {
 
     /** @param name under which it is fed, and another tensor may be to the same program */
     public Expr row(String name, Tensor table, Samples axis) {
-        return new Expr(trace, new Part(trace.feedRows(name, table, axis), List.of(axis), false));
+        return new Expr(trace, new Part(trace.feedRows(name, TableRows.of(table), axis), List.of(axis), false));
     }
 
     /** Entry i of a tensor {@code [samples, N, …]} for sample i: each input row its own. */
@@ -106,7 +106,11 @@ public abstract class Draws {
      * @param name what the tensor is called when it does not fit, and under which it is fed
      */
     public Expr rowOfEach(String name, Tensor all, Samples axis) {
-        Tensor table = part.map(row -> row.ofTable(all)).orElse(all);
+        return rowOfEach(name, TableRows.of(part.map(row -> row.ofTable(all)).orElse(all)), axis);
+    }
+
+    /** As {@link #rowOfEach(String, Tensor, Samples)}, of a table that has the rows of this question. */
+    public Expr rowOfEach(String name, TableRows table, Samples axis) {
         boolean rows = table.shape().dim(1) == trace.rows() && !whole;
         if (!rows && table.shape().dim(1) != 1) {
             throw new IllegalArgumentException(name + " is " + table.shape() + ", [samples, N, ...] of "

@@ -21,7 +21,9 @@ public interface Engine {
     interface Source {
         Program trace(ChunkSizes sizes);
 
-        /** Equal for sources whose programs differ in nothing but {@link #feeds()}; empty when there is no telling. */
+        /**
+         * Equal for sources whose programs differ in nothing but {@link #feeds()} and {@link #tables()}; empty when there is no telling.
+         */
         default Optional<Object> key() {
             return Optional.empty();
         }
@@ -33,6 +35,11 @@ public interface Engine {
 
         /** What is fed to this source's program, and was not to that of another with an equal key. */
         default Map<String, Tensor> feeds() {
+            return Map.of();
+        }
+
+        /** The same of what has rows that belong to samples, by what the algorithm calls them. */
+        default Map<String, TableRows> tables() {
             return Map.of();
         }
     }
@@ -131,7 +138,7 @@ public interface Engine {
             Subject subject,
             Object what,
             Map<String, Tensor> given,
-            Map<String, Tensor> tables,
+            Map<String, TableRows> tables,
             Function<Explained, Map<String, Expr>> results) {
         return new Recurring(subject, what, given, tables, source(subject, results));
     }

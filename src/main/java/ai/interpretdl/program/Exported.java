@@ -184,7 +184,7 @@ final class Exported {
         samples.put("weight." + ordinal, Tensor.of(weight, steps, loop.chunk()));
         program.tables().forEach((name, table) -> {
             if (table.axis().ordinal() == ordinal) {
-                Tensor rows = table.of(index);
+                Tensor rows = table.rows().of(index);
                 Shape chunks = Shape.of(steps, loop.chunk()).concat(withoutFirst(rows.shape()));
                 samples.put(name, rows.reshape(chunks.dims()));
             }

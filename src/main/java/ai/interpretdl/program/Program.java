@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -20,25 +19,14 @@ import java.util.stream.Stream;
  *
  * @param stages in order
  * @param feeds tensors fed by name
- * @param tables tensors whose rows belong to samples, fed a chunk at a time
+ * @param tables rows that belong to samples, fed a chunk at a time
  * @param outputs names of the results
  */
 public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String, Table> tables, List<String> outputs) {
-    private static final Tensor NOTHING = Tensor.of(new float[0], 0);
+    private static final TableRows NOTHING = TableRows.of(Tensor.of(new float[0], 0));
 
-    /** Rows of {@code rows} belong to the samples of an axis. */
-    public record Table(Samples axis, Tensor rows) {
-        /** The rows of some samples, as {@link Loop#samples} numbers them. */
-        public Tensor of(long[] samples) {
-            int last = samples.length - 1;
-            boolean consecutive = samples[last] - samples[0] == last;
-            return consecutive
-                    ? rows.rows(samples[0], samples[last] + 1)
-                    : Tensor.concat(Arrays.stream(samples)
-                            .mapToObj(i -> rows.rows(i, i + 1))
-                            .toList());
-        }
-    }
+    /** Rows that belong to the samples of an axis, as {@link Loop#samples} numbers them. */
+    public record Table(Samples axis, TableRows rows) {}
 
     /**
      * A program for a size of step.
@@ -113,27 +101,28 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
         return "table." + called;
     }
 
-    /** The same program, fed these numbers too, and these rows in the place of its tables'. */
-    public Program with(Map<String, Tensor> more) {
+    /** The same program, fed what a source has of its own. */
+    public Program with(Engine.Source source) {
         Map<String, Tensor> all = new HashMap<>(feeds);
-        Map<String, Table> rows = new HashMap<>(tables);
-        more.forEach((name, tensor) -> {
-            if (tables.containsKey(name)) {
-                rows.computeIfPresent(name, (same, table) -> new Table(table.axis(), tensor));
-            } else {
-                all.put(name, tensor);
-            }
-        });
-        return new Program(stages, all, rows, outputs);
+        all.putAll(source.feeds());
+        return fed(all, source.tables());
     }
 
-    /** The same program, which waits for some of its numbers and rows. */
-    public Program without(Set<String> names) {
+    /** The same program, which waits for what a source has of its own. */
+    public Program without(Engine.Source source) {
         Map<String, Tensor> others = new HashMap<>(feeds);
-        others.keySet().removeAll(names);
-        Map<String, Table> rows = new HashMap<>(tables);
-        rows.replaceAll((name, table) -> names.contains(name) ? new Table(table.axis(), NOTHING) : table);
-        return new Program(stages, others, rows, outputs);
+        others.keySet().removeAll(source.feeds().keySet());
+        Map<String, TableRows> none = new HashMap<>(source.tables());
+        none.replaceAll((name, rows) -> NOTHING);
+        return fed(others, none);
+    }
+
+    /** @param others rows in the place of its own, by what the algorithm calls them */
+    private Program fed(Map<String, Tensor> numbers, Map<String, TableRows> others) {
+        Map<String, Table> all = new HashMap<>(tables);
+        others.forEach((called, rows) ->
+                all.computeIfPresent(table(called), (name, table) -> new Table(table.axis(), rows)));
+        return new Program(stages, numbers, all, outputs);
     }
 
     /**
@@ -145,9 +134,11 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
         return new ProgramGraph(Exported.of(this, free));
     }
 
-    /** How much is fed: what does not stand in the graphs. */
+    /** How much is held to be fed: what does not stand in the graphs. */
     public long bytesFed() {
-        return Stream.concat(feeds.values().stream(), tables.values().stream().map(Table::rows))
+        Stream<Tensor> rows =
+                tables.values().stream().flatMap(table -> table.rows().held().stream());
+        return Stream.concat(feeds.values().stream(), rows)
                 .mapToLong(tensor -> tensor.type().bytes(tensor.shape().size()))
                 .sum();
     }

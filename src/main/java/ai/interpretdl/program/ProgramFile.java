@@ -39,7 +39,7 @@ public final class ProgramFile {
 
     private ProgramFile() {}
 
-    /** @throws IllegalArgumentException when the program has no stage that runs a graph */
+    /** @throws IllegalArgumentException when the program has no stage that runs a graph, or rows that are made */
     public static Model written(Program.Sized sized) {
         Program program = sized.program();
         Model any = firstRun(program.stages()).orElseThrow(() -> new IllegalArgumentException("nothing runs"));
@@ -47,7 +47,7 @@ public final class ProgramFile {
         program.feeds().forEach((name, tensor) -> fed.add(new Weight.Inline(name, tensor)));
         Map<String, String> said = new HashMap<>(Map.of(SAMPLES, Long.toString(sized.samples())));
         program.tables().forEach((name, table) -> {
-            fed.add(new Weight.Inline(name, table.rows()));
+            fed.add(new Weight.Inline(name, held(name, table)));
             said.put(TABLE + name, table.axis().ordinal() + " " + table.axis().count());
         });
         Graph graph =
@@ -55,6 +55,13 @@ public final class ProgramFile {
         Map<String, Long> opsets = new HashMap<>(any.opsets());
         opsets.put(DOMAIN, 1L);
         return new Model(any.irVersion(), any.producer(), opsets, graph, List.of(), said);
+    }
+
+    private static Tensor held(String name, Table table) {
+        return table.rows()
+                .held()
+                .orElseThrow(() -> new IllegalArgumentException("the rows of " + name
+                        + " are made when a step asks for them, so no file has them: hand them in by name"));
     }
 
     private static Optional<Model> firstRun(List<Stage> stages) {
@@ -128,7 +135,7 @@ public final class ProgramFile {
             if (axis == null) {
                 feeds.put(weight.name(), weight.load());
             } else {
-                tables.put(weight.name(), new Table(samples(axis), weight.load()));
+                tables.put(weight.name(), new Table(samples(axis), TableRows.of(weight.load())));
             }
         }
         Program program = new Program(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param source writes the program
  */
 record Recurring(
-        Subject subject, Object what, Map<String, Tensor> given, Map<String, Tensor> tables, Engine.Source source)
+        Subject subject, Object what, Map<String, Tensor> given, Map<String, TableRows> tables, Engine.Source source)
         implements Engine.Source {
     @Override
     public Program trace(ChunkSizes sizes) {
@@ -56,7 +56,6 @@ record Recurring(
         Map<String, Tensor> feeds = new HashMap<>(subject.inputs());
         feeds.putAll(Scoring.feeds(subject));
         feeds.putAll(given);
-        tables.forEach((called, rows) -> feeds.put(Program.table(called), rows));
         return feeds;
     }
 }

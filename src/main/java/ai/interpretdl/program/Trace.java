@@ -23,8 +23,12 @@ final class Trace {
     static final String STACK = "Stack";
     static final String AXIS = "axis";
 
-    /** A tensor whose rows belong to the samples of an axis. */
-    record Table(Samples axis, Tensor rows) {}
+    /**
+     * Rows that belong to the samples of an axis.
+     *
+     * @param called what the algorithm calls them
+     */
+    record Table(String called, Samples axis, TableRows rows) {}
 
     private final GraphBuilder graph;
     private final long rows;
@@ -109,20 +113,20 @@ final class Trace {
     }
 
     /**
-     * Rows of a tensor, as many as a step takes samples.
+     * Rows of a table, as many as a step takes samples. Tables of two names are two, for others than these may be fed to the same program.
      *
      * @param called what the table is called, if no other is
      */
-    Value feedRows(String called, Tensor table, Samples axis) {
+    Value feedRows(String called, TableRows rows, Samples axis) {
         String wanted = Program.table(called);
+        Table table = new Table(called, axis, rows);
         String name = tables.entrySet().stream()
-                .filter(known -> known.getValue().axis().equals(axis))
-                .filter(known -> known.getValue().rows().equals(table))
+                .filter(known -> known.getValue().equals(table))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseGet(() -> tables.containsKey(wanted) ? wanted + "." + tables.size() : wanted);
-        tables.put(name, new Table(axis, table));
-        return ofAxis(axis, graph.fed(name, table.type(), table.shape().with(0, chunk(axis))));
+        tables.put(name, table);
+        return ofAxis(axis, graph.fed(name, rows.type(), rows.shape().with(0, chunk(axis))));
     }
 
     /** The numbers of the samples in a step, INT64 [S]. */

@@ -159,7 +159,7 @@ final class Execution implements AutoCloseable {
         put("weight." + ordinal, Tensor.of(weight, weight.length));
         for (Map.Entry<String, Program.Table> table : tables.entrySet()) {
             if (table.getValue().axis().ordinal() == ordinal) {
-                put(table.getKey(), table.getValue().of(index));
+                put(table.getKey(), table.getValue().rows().of(index));
             }
         }
     }

@@ -29,7 +29,7 @@ final class Programs {
                 .map(known::get)
                 .map(SoftReference::get)
                 .or(() -> stored(source))
-                .map(sized -> new Program.Sized(sized.program().with(source.feeds()), sized.samples()));
+                .map(sized -> new Program.Sized(sized.program().with(source), sized.samples()));
     }
 
     private Optional<Program.Sized> stored(Engine.Source source) {
@@ -44,7 +44,7 @@ final class Programs {
      * @return what was given
      */
     Program.Sized keep(Engine.Source source, Program.Sized sized) {
-        Program program = sized.program().without(source.feeds().keySet());
+        Program program = sized.program().without(source);
         if (program.bytesFed() <= MOST_BYTES) {
             Program.Sized bare = new Program.Sized(program, sized.samples());
             remember(source, bare);

@@ -4,6 +4,7 @@ import ai.interpretdl.onnx.Model;
 import ai.interpretdl.program.ChunkSizes;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Program;
+import ai.interpretdl.program.TableRows;
 import ai.interpretdl.runtime.OrtEngine;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
@@ -65,6 +66,11 @@ public record WatchedEngine(OrtEngine inner, Consumer<Engine.Source> runs, Runna
         @Override
         public Map<String, Tensor> feeds() {
             return source.feeds();
+        }
+
+        @Override
+        public Map<String, TableRows> tables() {
+            return source.tables();
         }
     }
 }
