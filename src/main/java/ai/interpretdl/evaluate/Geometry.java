@@ -45,6 +45,11 @@ record Geometry(Shape own, boolean tokens) {
         };
     }
 
+    /** The element of a place. */
+    int element(int channel, int place) {
+        return channelAxis() == 2 ? place * channels() + channel : channel * places() + place;
+    }
+
     boolean isImage() {
         return !tokens && (channelAxis() >= 0 || own.rank() == 2);
     }

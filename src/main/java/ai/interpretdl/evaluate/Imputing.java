@@ -1,31 +1,50 @@
 package ai.interpretdl.evaluate;
 
+import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Seam;
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Samples;
+import ai.interpretdl.program.TableRows;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
-/** Scores of images whose hidden pixels are guessed from the others: made here, scored a few steps at a time. */
-final class Imputing {
-    private static final long BYTES_AT_ONCE = 32L << 20;
+/** Images whose hidden pixels are guessed from the others: a table of them, made when a step of the program asks for some. */
+final class Imputing implements Changing, TableRows {
+    private static final String IMAGES = "images";
 
-    private final Inquiry inquiry;
-    private final Removal removal;
-    private final Substrate.Imputed imputed;
+    private final Engine.Run run;
+    private final Tensor input;
     private final Geometry image;
-    private final float[] values;
-    private final float[] ranks;
+    private final List<Step> steps;
+    private final double noise;
 
-    private Imputing(Inquiry inquiry, Removal removal, Substrate.Imputed imputed) {
-        this.inquiry = inquiry;
-        this.removal = removal;
-        this.imputed = imputed;
+    /**
+     * Where a sample stands.
+     *
+     * @param number from 0 in its removal; of it the noise is drawn, the same for all rows and removals
+     */
+    private record Step(Removal removal, int number) {}
+
+    private Imputing(Engine.Run run, Tensor input, Geometry image, List<Step> steps, double noise) {
+        this.run = run;
+        this.input = input;
+        this.image = image;
+        this.steps = steps;
+        this.noise = noise;
+    }
+
+    static Imputing of(Inquiry inquiry, List<Removal> removals, Substrate.Imputed imputed) {
         if (inquiry.seams().size() != 1) {
             throw new IllegalArgumentException("pixels are imputed in one image; "
                     + inquiry.seams().size() + " inputs are explained: name one in explain, or take another substrate");
@@ -34,97 +53,100 @@ final class Imputing {
         Tensor input = Objects.requireNonNull(inquiry.question().inputs().get(seam.input()));
         boolean whole = inquiry.subject().isWhole();
         Shape shape = input.shape();
-        this.image = new Geometry(whole ? shape : shape.slice(1, shape.rank()), seam.isEmbedding());
+        Geometry image = new Geometry(whole ? shape : shape.slice(1, shape.rank()), seam.isEmbedding());
         if (!image.isImage()) {
             throw new IllegalArgumentException(
                     "pixels are imputed in images; a row of " + seam.input() + " is " + image.own());
         }
-        this.values = input.floats();
-        this.ranks = removal.ranks().get(0).floats();
+        List<Step> steps = new ArrayList<>();
+        removals.forEach(removal ->
+                IntStream.range(0, removal.most()).forEach(number -> steps.add(new Step(removal, number))));
+        return new Imputing(inquiry.question().run(), input, image, steps, imputed.noise());
     }
 
-    /** @param counts {@code [steps, N]} */
-    static Tensor scores(Inquiry inquiry, Removal removal, Tensor counts, Substrate.Imputed imputed) {
-        return new Imputing(inquiry, removal, imputed).scores(counts);
+    @Override
+    public Object form() {
+        return shape();
     }
 
-    /**
-     * The images themselves, {@code [N, …]}.
-     *
-     * @param counts {@code [1, N]}
-     */
-    static Tensor inputs(Inquiry inquiry, Removal removal, Tensor counts, Substrate.Imputed imputed) {
-        Imputing imputing = new Imputing(inquiry, removal, imputed);
-        int rows = (int) counts.shape().dim(1);
-        Tensor images = imputing.images(counts.floats(), rows, 0, 1);
-        return images.reshape(images.shape().slice(1, images.shape().rank()).dims());
+    @Override
+    public Map<String, Tensor> given() {
+        return Map.of();
     }
 
-    private Tensor scores(Tensor counts) {
-        int steps = (int) counts.shape().dim(0);
-        int rows = (int) counts.shape().dim(1);
-        int atOnce = (int) Math.max(1, Math.min(steps, BYTES_AT_ONCE / (4L * values.length)));
-        double[] all = new double[rows * steps];
-        for (int from = 0; from < steps; from += atOnce) {
-            int to = Math.min(steps, from + atOnce);
-            double[] some = scored(images(counts.floats(), rows, from, to)).doubles();
-            for (int i = 0; i < some.length; i++) {
-                all[i / (to - from) * steps + from + i % (to - from)] = some[i];
-            }
+    @Override
+    public Map<String, TableRows> tables() {
+        return Map.of(IMAGES, this);
+    }
+
+    @Override
+    public Baseline.Start input(Explained f, Samples i) {
+        return new Baseline.Start(f.rowOfEach(IMAGES, this, i).cast(input.type()), Optional.empty());
+    }
+
+    @Override
+    public ElementType type() {
+        return ElementType.FLOAT;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape(steps.size());
+    }
+
+    private Shape shape(int samples) {
+        return Shape.of(samples, rows()).concat(image.own());
+    }
+
+    private int rows() {
+        return Math.toIntExact(input.shape().size() / image.elements());
+    }
+
+    @Override
+    public Tensor of(long[] samples) {
+        int size = image.elements();
+        float[] values = input.floats();
+        float[] images = new float[Math.multiplyExact(samples.length, values.length)];
+        IntStream.range(0, images.length / size).parallel().forEach(i -> {
+            int row = i % rows();
+            System.arraycopy(values, row * size, images, i * size, size);
+            impute(images, i * size, steps.get((int) samples[i / rows()]), row);
+        });
+        return Tensor.of(images, shape(samples.length).dims());
+    }
+
+    /** @param from where the image begins */
+    private void impute(float[] images, int from, Step step, int row) {
+        if (run.cancellation().isCancelled()) {
+            throw new CancellationException("cancelled");
         }
-        return Tensor.of(all, rows, steps);
-    }
-
-    private Tensor scored(Tensor images) {
-        return Objects.requireNonNull(inquiry.run(f -> {
-                    Samples i = f.samples(images.shape().dim(0));
-                    return Map.of("scores", f.score(f.rowOfEach(images, i)).stack(i));
-                })
-                .get("scores"));
-    }
-
-    /** {@code [steps, N, …]}. */
-    private Tensor images(float[] counts, int rows, int from, int to) {
-        List<Tensor> steps = new ArrayList<>();
-        for (int step = from; step < to; step++) {
-            float[] filled = values.clone();
-            for (int row = 0; row < rows; row++) {
-                fill(filled, row, step, counts[step * rows + row]);
-            }
-            steps.add(Tensor.of(filled, Shape.of(1, rows).concat(image.own()).dims()));
-        }
-        return Tensor.concat(steps);
-    }
-
-    private void fill(float[] filled, int row, int step, float count) {
-        int places = image.places();
-        boolean[] known = new boolean[places];
-        for (int place = 0; place < places; place++) {
-            boolean changed = ranks[row * ranks.length / rowsOf() + place] < count;
-            known[place] = changed == removal.insert();
-        }
-        CounterRandom random = CounterRandom.of(inquiry.question().run().seed(), (long) row << 32 | step);
+        boolean[] known = known(step, row);
+        CounterRandom random = CounterRandom.of(run.seed(), step.number());
+        double[] plane = new double[known.length];
         for (int channel = 0; channel < image.channels(); channel++) {
-            double[] plane = new double[places];
-            for (int place = 0; place < places; place++) {
-                plane[place] = values[at(row, channel, place)];
+            for (int place = 0; place < plane.length; place++) {
+                plane[place] = images[from + image.element(channel, place)];
             }
             double[] whole = LinearImputation.of(plane, known, image.height(), image.width());
-            for (int place = 0; place < places; place++) {
+            for (int place = 0; place < plane.length; place++) {
                 if (!known[place]) {
-                    filled[at(row, channel, place)] = (float) (whole[place] + imputed.noise() * normal(random));
+                    images[from + image.element(channel, place)] = (float) (whole[place] + noise * normal(random));
                 }
             }
         }
     }
 
-    private int rowsOf() {
-        return removal.counts().size();
-    }
-
-    private int at(int row, int channel, int place) {
-        int element = image.channelAxis() == 2 ? place * image.channels() + channel : channel * image.places() + place;
-        return row * image.elements() + element;
+    /** Which pixels are not hidden; where those of a pixel's elements are told apart, its first decides. */
+    private boolean[] known(Step step, int row) {
+        Removal removal = step.removal();
+        float[] ranks = removal.ranks(row);
+        long count = removal.count(step.number(), row);
+        boolean[] known = new boolean[image.places()];
+        for (int place = 0; place < known.length; place++) {
+            float rank = ranks[ranks.length == known.length ? place : image.element(0, place)];
+            known[place] = rank < count == removal.insert();
+        }
+        return known;
     }
 
     /** Box and Muller's, one of the two. */

@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
 /**
  * The scores of a model while more and more places change, all steps and rows in one program.
  *
- * <p>Masks are made in the graph: a place has changed when its position in the order is below the step's count.
- *
  * @param ranks for each explained input the position of each place, {@code [N, …]}, over a row of the input
  * @param counts for each row how many places have changed at each score
  * @param insert whether places come back into an input that starts hidden, instead of being hidden
@@ -51,63 +49,74 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** The score of each row at each of its counts. */
     List<double[]> scores(Inquiry inquiry, Substrate substrate) {
-        Tensor scores = substrate instanceof Substrate.Imputed imputed
-                ? Imputing.scores(inquiry, this, table(most()), imputed)
-                : scores(inquiry, List.of(this), ((Substrate.Fixed) substrate).baseline());
-        return split(scores, 0);
+        return scores(inquiry, substrate, List.of(this)).get(0);
     }
 
-    /** The scores of each of several removals that hide. One program, but for each its own where places are imputed. */
+    /** The scores of each of several removals that hide, in one program. */
     private static List<List<double[]>> scores(Inquiry inquiry, Substrate substrate, List<Removal> removals) {
+        Tensor scores = found("scores", inquiry, substrate, removals, (f, changed, i) -> changed.mean(
+                        f.score(changed.value()))
+                .stack(i));
         List<List<double[]>> all = new ArrayList<>();
-        if (substrate instanceof Substrate.Fixed fixed) {
-            Tensor scores = scores(inquiry, removals, fixed.baseline());
-            int from = 0;
-            for (Removal removal : removals) {
-                all.add(removal.split(scores, from));
-                from += removal.most();
-            }
-        } else {
-            removals.forEach(removal -> all.add(removal.scores(inquiry, substrate)));
+        int from = 0;
+        for (Removal removal : removals) {
+            all.add(removal.split(scores, from));
+            from += removal.most();
         }
         return all;
     }
 
-    /** The samples of one removal are behind those of the other; in them the other changes nothing. */
-    private static Tensor scores(Inquiry inquiry, List<Removal> removals, Baseline baseline) {
-        List<Tensor> tables = tables(removals);
-        return Objects.requireNonNull(inquiry.run(f -> {
-                    Samples i = f.samples(tables.get(0).shape().dim(0));
-                    Baseline.Start start = baseline.of(f, f.input());
-                    Expr covered = f.input();
-                    for (int r = 0; r < tables.size(); r++) {
-                        Expr count = f.rowOfEach(tables.get(r), i);
-                        covered = removals.get(r).covered(f, covered, start.value(), count, r);
-                    }
-                    return Map.of("scores", start.mean(f.score(covered)).stack(i));
-                })
-                .get("scores"));
+    /** The first explained input at the only count of each row, {@code [N, …]}. */
+    Tensor inputs(Inquiry inquiry, Substrate substrate) {
+        return found("inputs", inquiry, substrate, List.of(this), (f, changed, i) -> changed.mean(
+                        changed.value().get(0))
+                .mean(i));
     }
 
-    private static List<Tensor> tables(List<Removal> removals) {
-        List<Tensor> tables = new ArrayList<>();
-        for (int own = 0; own < removals.size(); own++) {
-            List<Tensor> parts = new ArrayList<>();
-            for (int i = 0; i < removals.size(); i++) {
-                Removal removal = removals.get(i);
-                parts.add(i == own ? removal.table(removal.most()) : removal.unchanged());
-            }
-            tables.add(Tensor.concat(parts));
-        }
-        return tables;
+    /** What is asked of the input in which places have changed. */
+    @FunctionalInterface
+    private interface Asked {
+        Expr of(Explained f, Baseline.Start changed, Samples i);
     }
 
-    private Tensor unchanged() {
-        return Tensor.of(new float[most() * counts.size()], most(), counts.size());
+    /** @param what tells askings apart */
+    private static Tensor found(
+            String what, Inquiry inquiry, Substrate substrate, List<Removal> removals, Asked asked) {
+        Changing changing = Changing.of(inquiry, substrate, removals);
+        int samples = removals.stream().mapToInt(Removal::most).sum();
+        Object form = List.of("removal", what, changing.form());
+        Map<String, Tensor> outputs = inquiry.run(form, changing.given(), changing.tables(), f -> {
+            Samples i = f.samples(samples);
+            return Map.of(what, asked.of(f, changing.input(f, i), i));
+        });
+        return Objects.requireNonNull(outputs.get(what));
     }
 
-    private int most() {
+    /** How many samples there are: the counts of the row that has most. */
+    int most() {
         return counts.stream().mapToInt(c -> c.length).max().orElse(1);
+    }
+
+    /** How many places of a row have changed in a sample; a row with fewer samples repeats its last. */
+    long count(int sample, int row) {
+        long[] own = counts.get(row);
+        return own[Math.min(sample, own.length - 1)];
+    }
+
+    /** The counts of all samples, {@code [samples, N]}. */
+    Tensor table() {
+        float[] table = new float[most() * counts.size()];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = count(i / counts.size(), i % counts.size());
+        }
+        return Tensor.of(table, most(), counts.size());
+    }
+
+    /** The positions of a row's places in the first explained input. */
+    float[] ranks(int row) {
+        Tensor first = ranks.get(0);
+        long rows = counts.size();
+        return first.reshape(rows, first.shape().size() / rows).rows(row, row + 1L).floats();
     }
 
     /**
@@ -125,46 +134,6 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
             split.add(Arrays.copyOfRange(all, first, first + counts.get(row).length));
         }
         return split;
-    }
-
-    /** The first explained input at each row's first count, {@code [N, …]}. */
-    Tensor inputs(Inquiry inquiry, Substrate substrate) {
-        Tensor first = table(1);
-        if (substrate instanceof Substrate.Imputed imputed) {
-            return Imputing.inputs(inquiry, this, first, imputed);
-        }
-        Baseline baseline = ((Substrate.Fixed) substrate).baseline();
-        return Objects.requireNonNull(inquiry.run(f -> {
-                    Baseline.Start start = baseline.of(f, f.input());
-                    Samples one = f.samples(1);
-                    Expr covered = covered(f, f.input(), start.value(), f.rowOfEach(first, one), 0);
-                    return Map.of("inputs", start.mean(covered.get(0)).mean(one));
-                })
-                .get("inputs"));
-    }
-
-    /**
-     * @param before the input that places are hidden in; all of it is hidden where they come back
-     * @param number tells the removals of a program apart
-     */
-    private Expr covered(Explained f, Expr before, Expr start, Expr count, int number) {
-        return before.each(i -> {
-            Expr x = before.get(i);
-            Expr rank = f.givenRows("ranks." + number + "." + i, ranks.get(i));
-            Expr changed = Over.row(rank.less(count), x);
-            Expr hidden = start.get(start.size() == 1 ? 0 : i);
-            return insert ? changed.where(x, hidden) : changed.where(hidden, x);
-        });
-    }
-
-    /** Counts as rows of samples, {@code [steps, N]}; a row with fewer repeats its last. */
-    private Tensor table(int steps) {
-        float[] table = new float[steps * counts.size()];
-        for (int i = 0; i < table.length; i++) {
-            long[] row = counts.get(i % counts.size());
-            table[i] = row[Math.min(i / counts.size(), row.length - 1)];
-        }
-        return Tensor.of(table, steps, counts.size());
     }
 
     /** Each row's curve over the share of places changed. */

@@ -42,6 +42,7 @@ class NoRowsMeasuresTest {
                 new Monotonicity(removing),
                 new Irof(elements, Substrate.zeros()),
                 new Road(List.of(0.25, 0.5), Substrate.zeros(), Channels.SUM),
+                new Road(List.of(0.25, 0.5), Substrate.imputed(), Channels.SUM),
                 new Infidelity(new Disturbance.Gaussian(5, 0.1), Infidelity.Unit.PER_UNIT),
                 new SensitivityN(elements, zeros, List.of(0.3, 0.6), 6),
                 new MuFidelity(elements, zeros, 0.4, 8, Correlation.PEARSON),

@@ -72,7 +72,10 @@ class PassesTest {
                 // the output and the score that is read off it
                 arguments(new AverageDrop(zeros, Channels.SUM), LOCAL, 3),
                 arguments(new MuFidelity(elements, zeros, 0.2, 6, Correlation.PEARSON), LOCAL, 3),
-                arguments(new Road(List.of(0.5), Substrate.zeros(), Channels.SUM), LOCAL, 3));
+                arguments(new Road(List.of(0.5), Substrate.zeros(), Channels.SUM), LOCAL, 3),
+                // pixels that are imputed too
+                arguments(new Road(Road.SHARES, Substrate.imputed(), Channels.SUM), LOCAL, 3),
+                arguments(new PerturbationCurves(Removing.from(Substrate.imputed(), 4)), LOCAL, 1));
     }
 
     @ParameterizedTest
