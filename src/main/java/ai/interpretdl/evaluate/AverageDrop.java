@@ -51,14 +51,14 @@ public record AverageDrop(Baseline baseline, Channels channels) implements Evalu
         for (int row = 0; row < masks.length; row++) {
             masks[row] = mask(relevance.places(row, channels));
         }
-        List<Tensor> maps = relevance.overPlaces(masks);
-        Tensor scores = Objects.requireNonNull(inquiry.run(f -> {
+        Handed maps = new Handed("masks", relevance.overPlaces(masks));
+        Object form = List.of(name(), baseline, maps.form());
+        Tensor scores = Objects.requireNonNull(inquiry.run(form, maps.given(), Map.of(), f -> {
                     Expr x = f.input();
                     Baseline.Start start = baseline.of(f, x);
                     List<Expr> shares = new ArrayList<>();
-                    for (int i = 0; i < maps.size(); i++) {
-                        Expr share = f.givenRows("masks." + i, maps.get(i))
-                                .cast(x.get(i).type());
+                    for (int i = 0; i < x.size(); i++) {
+                        Expr share = maps.of(f, i).cast(x.get(i).type());
                         shares.add(Over.row(share, x.get(i)));
                     }
                     Expr way = x.minus(start.value()).times(Expr.bundle(shares));

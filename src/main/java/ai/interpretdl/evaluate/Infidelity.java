@@ -45,7 +45,13 @@ public record Infidelity(Disturbance disturbance, Unit unit) implements Evaluati
                 throw new IllegalArgumentException(
                         "infidelity disturbs numbers; tokens have none: hide n-grams of the text instead");
             }
-            Map<String, Tensor> found = inquiry.run(f -> told(f, relevance));
+            Handed attributions = new Handed("attributions", relevance.tensors());
+            List<Geometry> inputs = relevance.inputs();
+            Map<String, Tensor> found = inquiry.run(
+                    List.of(this, inputs, attributions.form()),
+                    attributions.given(),
+                    Map.of(),
+                    f -> told(f, inputs, attributions));
             double[] drops = Objects.requireNonNull(found.get("drops")).doubles();
             double[] told = Objects.requireNonNull(found.get("told")).doubles();
             int samples = drops.length / relevance.rows();
@@ -58,19 +64,18 @@ public record Infidelity(Disturbance disturbance, Unit unit) implements Evaluati
         });
     }
 
-    private Map<String, Expr> told(Explained f, Relevance relevance) {
+    private Map<String, Expr> told(Explained f, List<Geometry> inputs, Handed attributions) {
         Expr x = f.input();
-        Disturbance.Disturbed disturbed = disturbance.of(f, x, relevance.inputs());
+        Disturbance.Disturbed disturbed = disturbance.of(f, x, inputs);
         Expr drop = f.score(x).minus(f.score(disturbed.input()));
         Expr told = f.number(0);
-        List<Tensor> attributions = relevance.tensors();
         for (int i = 0; i < x.size(); i++) {
             Expr before = x.get(i);
             Expr after = disturbed.input().get(i);
             Expr weight = unit == Unit.PER_UNIT
                     ? before.minus(after)
                     : before.equalTo(after).not().cast(before.type());
-            Expr a = f.givenRows("attributions." + i, attributions.get(i)).cast(before.type());
+            Expr a = attributions.of(f, i).cast(before.type());
             told = told.plus(weight.times(a).sum().cast(ElementType.FLOAT));
         }
         return Map.of("drops", drop.stack(disturbed.axis()), "told", told.stack(disturbed.axis()));
