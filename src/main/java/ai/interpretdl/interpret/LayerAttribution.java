@@ -3,7 +3,6 @@ package ai.interpretdl.interpret;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
-import ai.interpretdl.tensor.ElementType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,17 +27,29 @@ public interface LayerAttribution extends Equation {
     @Override
     default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
         String value = value(inquiry.model());
-        ElementType type = f.activation(value, x).type();
-        if (!type.isFloating()) {
-            throw new IllegalArgumentException(
-                    "layer [" + value + "] holds " + type + "; name one that holds floating numbers");
-        }
+        check(value, f.activation(value, x));
         return named(inquiry, attribute(f, x, value));
     }
 
     /** The value that is meant in a model. */
     default String value(Model model) {
         return value(model, layer());
+    }
+
+    /**
+     * Refuses what cannot be explained by.
+     *
+     * @param row of the layer's values
+     */
+    static void check(String value, Expr row) {
+        if (!row.type().isFloating()) {
+            throw new IllegalArgumentException(
+                    "layer [" + value + "] holds " + row.type() + "; name one that holds floating numbers");
+        }
+        if (row.shape().size() == 0) {
+            throw new IllegalArgumentException("layer [" + value + "] has the shape " + row.shape()
+                    + " a row, which is empty: the input is too small for this model");
+        }
     }
 
     /** The value that a layer's name means; the model's default without one. */

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +165,19 @@ class TokenMapsTest {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> algorithm.interpret(model, about(fixture)))
                         .withMessageContaining("[" + sizes + "] holds INT64");
+            }
+        }
+    }
+
+    @Test
+    void aPictureThatLeavesNoCellsIsTooSmall() {
+        try (Model model = open(ExportFixture.named("unet-aligned-dynamic"))) {
+            Question question = Question.of(Map.of("x", Tensor.of(new float[3 * 2 * 2], 1, 3, 2, 2)))
+                    .about(Target.ofClass(1));
+            for (Interpretation algorithm : List.of(new GradCam(MapView.standard()), new ScoreCam(MapView.standard()))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> algorithm.interpret(model, question))
+                        .withMessageContaining("too small");
             }
         }
     }

@@ -76,6 +76,7 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
 
     private static Maps maps(Explained f, Expr x, String value) {
         Maps maps = Maps.of(f, x, value);
+        LayerAttribution.check(value, maps.own());
         if (!maps.layout().isSpatial()) {
             throw new IllegalArgumentException(
                     "layer [" + value + "] has the shape " + maps.own().shape()
