@@ -45,10 +45,7 @@ public record Benchmark(
         List<Batch> alone() {
             return IntStream.range(0, names.size())
                     .mapToObj(row -> new Batch(
-                            List.of(names.get(row)),
-                            model,
-                            question.row(row).alone(),
-                            List.of(seen.get(row))))
+                            List.of(names.get(row)), model, question.row(row).alone(), List.of(seen.get(row))))
                     .toList();
         }
     }
@@ -114,8 +111,7 @@ public record Benchmark(
         });
     }
 
-    private void measure(
-            Batch batch, String name, Interpretation algorithm, List<String> lacking, Results results) {
+    private void measure(Batch batch, String name, Interpretation algorithm, List<String> lacking, Results results) {
         Claim claim = Claim.of(batch.model(), batch.question(), algorithm);
         lacking.forEach(measure -> measure(batch, name, measure, claim, results));
     }

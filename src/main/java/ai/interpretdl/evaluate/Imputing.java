@@ -59,8 +59,8 @@ final class Imputing implements Changing, TableRows {
                     "pixels are imputed in images; a row of " + seam.input() + " is " + image.own());
         }
         List<Step> steps = new ArrayList<>();
-        removals.forEach(removal ->
-                IntStream.range(0, removal.most()).forEach(number -> steps.add(new Step(removal, number))));
+        removals.forEach(
+                removal -> IntStream.range(0, removal.most()).forEach(number -> steps.add(new Step(removal, number))));
         return new Imputing(inquiry.question().run(), input, image, steps, imputed.noise());
     }
 

@@ -54,9 +54,12 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** The scores of each of several removals that hide, in one program. */
     private static List<List<double[]>> scores(Inquiry inquiry, Substrate substrate, List<Removal> removals) {
-        Tensor scores = found("scores", inquiry, substrate, removals, (f, changed, i) -> changed.mean(
-                        f.score(changed.value()))
-                .stack(i));
+        Tensor scores = found(
+                "scores",
+                inquiry,
+                substrate,
+                removals,
+                (f, changed, i) -> changed.mean(f.score(changed.value())).stack(i));
         List<List<double[]>> all = new ArrayList<>();
         int from = 0;
         for (Removal removal : removals) {
@@ -68,9 +71,12 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
 
     /** The first explained input at the only count of each row, {@code [N, …]}. */
     Tensor inputs(Inquiry inquiry, Substrate substrate) {
-        return found("inputs", inquiry, substrate, List.of(this), (f, changed, i) -> changed.mean(
-                        changed.value().get(0))
-                .mean(i));
+        return found(
+                "inputs",
+                inquiry,
+                substrate,
+                List.of(this),
+                (f, changed, i) -> changed.mean(changed.value().get(0)).mean(i));
     }
 
     /** What is asked of the input in which places have changed. */
@@ -116,7 +122,9 @@ record Removal(List<Tensor> ranks, List<long[]> counts, boolean insert) {
     float[] ranks(int row) {
         Tensor first = ranks.get(0);
         long rows = counts.size();
-        return first.reshape(rows, first.shape().size() / rows).rows(row, row + 1L).floats();
+        return first.reshape(rows, first.shape().size() / rows)
+                .rows(row, row + 1L)
+                .floats();
     }
 
     /**

@@ -1,7 +1,6 @@
 package ai.interpretdl.program;
 
 import ai.interpretdl.autodiff.GraphBuilder;
-import ai.interpretdl.autodiff.Value;
 import ai.interpretdl.onnx.Weight;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
@@ -40,8 +39,8 @@ record ModelCalls(Trace trace, Subject subject, List<String> explained, Map<Stri
     /** With other weights in place of some. */
     ModelCalls with(Map<String, Expr> others) {
         Map<String, Part> all = new LinkedHashMap<>(weights);
-        others.forEach((name, expr) -> all.put(
-                name, expr.part().with(graph().still(expr.part().value()))));
+        others.forEach((name, expr) ->
+                all.put(name, expr.part().with(graph().still(expr.part().value()))));
         return new ModelCalls(trace, subject, explained, all, shared);
     }
 

@@ -120,8 +120,8 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
     /** @param others rows in the place of its own, by what the algorithm calls them */
     private Program fed(Map<String, Tensor> numbers, Map<String, TableRows> others) {
         Map<String, Table> all = new HashMap<>(tables);
-        others.forEach((called, rows) ->
-                all.computeIfPresent(table(called), (name, table) -> new Table(table.axis(), rows)));
+        others.forEach(
+                (called, rows) -> all.computeIfPresent(table(called), (name, table) -> new Table(table.axis(), rows)));
         return new Program(stages, numbers, all, outputs);
     }
 
@@ -136,8 +136,7 @@ public record Program(List<Stage> stages, Map<String, Tensor> feeds, Map<String,
 
     /** How much is held to be fed: what does not stand in the graphs. */
     public long bytesFed() {
-        Stream<Tensor> rows =
-                tables.values().stream().flatMap(table -> table.rows().held().stream());
+        Stream<Tensor> rows = tables.values().stream().flatMap(table -> table.rows().held().stream());
         return Stream.concat(feeds.values().stream(), rows)
                 .mapToLong(tensor -> tensor.type().bytes(tensor.shape().size()))
                 .sum();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.image.Chart;
 import ai.interpretdl.image.Picture;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Kinds;
 import ai.interpretdl.interpret.input.FastNormLime;
 import ai.interpretdl.interpret.input.InputXGradient;
@@ -159,8 +159,8 @@ class BenchmarkTest {
     /** What learns from the rows that it is asked about would say something else of a picture in other company. */
     @Test
     void whatMixesRowsIsAskedAboutEachPictureByItself() {
-        Map<String, Function<Benchmark.Batch, Interpretation>> learning = Map.of(
-                "fast-norm-lime", b -> counted(new FastNormLime(Features.elements(), new Kinds.Places())));
+        Map<String, Function<Benchmark.Batch, Interpretation>> learning =
+                Map.of("fast-norm-lime", b -> counted(new FastNormLime(Features.elements(), new Kinds.Places())));
         Benchmark benchmark = new Benchmark(learning, Map.of("complexity", b -> new Complexity(Channels.SUM, 0.01)));
         Results together = Results.open(folder.resolve("learnt.jsonl"), RUN);
         Results alone = Results.open(folder.resolve("alone.jsonl"), RUN);
@@ -170,9 +170,11 @@ class BenchmarkTest {
             benchmark.measure(batch(model, 3), alone);
             Map<String, Evaluated> expected = byCell(alone);
             assertThat(expected).hasSize(2);
-            byCell(together).forEach((cell, found) -> assertThat(found.numbers())
-                    .as(cell)
-                    .isEqualTo(Objects.requireNonNull(expected.get(cell)).numbers()));
+            byCell(together)
+                    .forEach((cell, found) -> assertThat(found.numbers())
+                            .as(cell)
+                            .isEqualTo(
+                                    Objects.requireNonNull(expected.get(cell)).numbers()));
         }
     }
 

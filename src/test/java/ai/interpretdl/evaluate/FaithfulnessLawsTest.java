@@ -339,7 +339,8 @@ class FaithfulnessLawsTest {
             // as many numbers in another order of axes are other pixels
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Deletion(ZEROS)
-                            .evaluate(Laws.claim(model, question, Tensor.of(Laws.images(x).floats(), 2, PIXELS / 4, 2))))
+                            .evaluate(Laws.claim(
+                                    model, question, Tensor.of(Laws.images(x).floats(), 2, PIXELS / 4, 2))))
                     .withMessageContaining("shape");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new SeedStability(3).evaluate(Laws.claim(model, question, Laws.images(x))))

@@ -73,8 +73,7 @@ class ImputingTest {
     }
 
     private static Evaluated measured(Model model, Evaluation measure, Tensor images, Tensor attributions) {
-        return measure.evaluate(
-                Laws.claim(model, Laws.question(images).seeded(SEED), attributions));
+        return measure.evaluate(Laws.claim(model, Laws.question(images).seeded(SEED), attributions));
     }
 
     /** Smaller steps ask for the same pictures. */
@@ -89,9 +88,10 @@ class ImputingTest {
         }
         OrtEngine engine = new OrtEngine(Device.cpu(), budget);
         try (Model model = Model.open(
-                file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
-            Evaluated found = measured(
-                    model, new PerturbationCurves(Removing.from(NOISY, 8)), image, Laws.images(attributions));
+                file,
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
+            Evaluated found =
+                    measured(model, new PerturbationCurves(Removing.from(NOISY, 8)), image, Laws.images(attributions));
             for (Order order : List.of(Order.MOST_RELEVANT_FIRST, Order.LEAST_RELEVANT_FIRST)) {
                 String curve = order == Order.MOST_RELEVANT_FIRST ? "morf" : "lerf";
                 double[] ranks = order.ranks(attributions);
@@ -173,6 +173,8 @@ class ImputingTest {
     private static double irof(Model model, Tensor image, Tensor segments) {
         Question question = Question.of(Map.of("x", image)).about(Target.sum());
         Features features = Features.given(Map.of("x", segments));
-        return new Irof(features, NOISY).evaluate(Laws.claim(model, question, image)).number(0);
+        return new Irof(features, NOISY)
+                .evaluate(Laws.claim(model, question, image))
+                .number(0);
     }
 }

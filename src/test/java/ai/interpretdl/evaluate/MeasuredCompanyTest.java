@@ -72,8 +72,7 @@ class MeasuredCompanyTest {
 
     private static Truth truth(int row) {
         List<Truth.Box> boxes = List.of(new Truth.Box(0, 1, 3, 4), new Truth.Box(2, 2, 6, 5));
-        return Truth.boxes(
-                row < 0 ? boxes.stream().map(List::of).toList() : List.of(List.of(boxes.get(row))), 6, 6);
+        return Truth.boxes(row < 0 ? boxes.stream().map(List::of).toList() : List.of(List.of(boxes.get(row))), 6, 6);
     }
 
     static Stream<Case> measures() {
@@ -156,8 +155,9 @@ class MeasuredCompanyTest {
         Set<String> tried = measures().map(Case::toString).collect(Collectors.toCollection(TreeSet::new));
         tried.addAll(OF_TEXTS);
         Set<String> all = new ClassFileImporter()
-                .withImportOption(location -> !location.contains("test"))
-                .importPackages("ai.interpretdl.evaluate").stream()
+                        .withImportOption(location -> !location.contains("test"))
+                        .importPackages("ai.interpretdl.evaluate")
+                        .stream()
                         .filter(type -> type.isAssignableTo(Evaluation.class) && !type.isInterface())
                         .map(JavaClass::getSimpleName)
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -28,8 +28,7 @@ class RepeatedMeasureTest {
     private static final Tensor OTHERS = Laws.images(Laws.numbers(PIXELS, 5), Laws.numbers(PIXELS, 6));
     private static final Tensor FLAT = Laws.images(new double[PIXELS], new double[PIXELS]);
     private static final Tensor ATTRIBUTIONS = Laws.images(Laws.numbers(PIXELS, 7), Laws.numbers(PIXELS, 8));
-    private static final Tensor CHANGES =
-            Tensor.concat(List.of(IMAGES, OTHERS)).reshape(2, 2, 1, 4, 4);
+    private static final Tensor CHANGES = Tensor.concat(List.of(IMAGES, OTHERS)).reshape(2, 2, 1, 4, 4);
     private static final Features ELEMENTS = Features.elements();
     private static final Baseline ZEROS = Baseline.zeros();
 
@@ -49,7 +48,8 @@ class RepeatedMeasureTest {
     private Model opened() {
         WatchedEngine engine = new WatchedEngine(new OrtEngine(Device.cpu(), 1L << 24), any -> {}, () -> written++);
         return Model.open(
-                file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
+                file,
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()));
     }
 
     private static Removing removing(Substrate substrate, Steps.Spacing spacing) {
@@ -131,11 +131,14 @@ class RepeatedMeasureTest {
         try (Model model = opened()) {
             for (int m = 0; m < all.size(); m++) {
                 Evaluated found = all.get(m).evaluate(claim(model, OTHERS, ATTRIBUTIONS));
-                assertThat(found.numbers()).as("%s", all.get(m)).isEqualTo(expected.get(m).numbers());
+                assertThat(found.numbers())
+                        .as("%s", all.get(m))
+                        .isEqualTo(expected.get(m).numbers());
             }
             Claim claim = claim(model, OTHERS, ATTRIBUTIONS);
             Claim other = Laws.claim(model, claim.question().about(Target.ofClass(1)), ATTRIBUTIONS);
-            assertThat(all.get(0).evaluate(other).number(0)).isNotEqualTo(expected.get(0).number(0));
+            assertThat(all.get(0).evaluate(other).number(0))
+                    .isNotEqualTo(expected.get(0).number(0));
             // the inputs that are shown, after the scores of inputs of the same steps
             for (Substrate substrate : List.of(zeros, Substrate.imputed())) {
                 assertThat(claim.without(0.5, substrate).shape()).isEqualTo(OTHERS.shape());

@@ -199,8 +199,7 @@ class CompanyTest {
                 new GuidedBackprop(),
                 new Deconvnet(),
                 new SmoothGrad(new Saliency(false), 5, NOISE, SmoothGrad.Statistic.SQUARE),
-                new SmoothEquation(
-                        new GuidedGradCam(LAYER, Upsampling.NEAREST), 3, NOISE, SmoothGrad.Statistic.MEAN),
+                new SmoothEquation(new GuidedGradCam(LAYER, Upsampling.NEAREST), 3, NOISE, SmoothGrad.Statistic.MEAN),
                 new IntegratedGradients(DRAWN, quadrature, 4),
                 new BlurIg(2, 4),
                 new GuidedIg(ZEROS, 5, 0.25, 0.02),
@@ -290,8 +289,7 @@ class CompanyTest {
             assertThat(both.tensors().keySet()).isEqualTo(one.tensors().keySet());
             int own = row;
             one.tensors()
-                    .forEach((name, tensor) ->
-                            isAlike(name, both.tensor(name).orElseThrow(), own, tensor));
+                    .forEach((name, tensor) -> isAlike(name, both.tensor(name).orElseThrow(), own, tensor));
         }
     }
 
@@ -330,8 +328,9 @@ class CompanyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         tried.addAll(AMONG_ROWS);
         Set<String> all = new ClassFileImporter()
-                .withImportOption(location -> !location.contains("test"))
-                .importPackages("ai.interpretdl.interpret").stream()
+                        .withImportOption(location -> !location.contains("test"))
+                        .importPackages("ai.interpretdl.interpret")
+                        .stream()
                         .filter(type -> type.isAssignableTo(Interpretation.class))
                         .filter(type -> !type.isInterface() && type.isTopLevelClass())
                         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))

@@ -144,8 +144,8 @@ class TokenMapsTest {
             // float32 rounds at 1e-7 of what is added up
             assertThat(explain(new HiResCam(MapView.raw(stream)), model, fixture))
                     .containsOnly(new double[1], within(1e-4 * size));
-            double[] read = explain(
-                    new HiResCam(new MapView(Optional.empty(), false, Upsampling.NONE)), model, fixture);
+            double[] read =
+                    explain(new HiResCam(new MapView(Optional.empty(), false, Upsampling.NONE)), model, fixture);
             assertThat(Arrays.stream(read).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-2 * size);
         }
     }
@@ -174,7 +174,8 @@ class TokenMapsTest {
         try (Model model = open(ExportFixture.named("unet-aligned-dynamic"))) {
             Question question = Question.of(Map.of("x", Tensor.of(new float[3 * 2 * 2], 1, 3, 2, 2)))
                     .about(Target.ofClass(1));
-            for (Interpretation algorithm : List.of(new GradCam(MapView.standard()), new ScoreCam(MapView.standard()))) {
+            for (Interpretation algorithm :
+                    List.of(new GradCam(MapView.standard()), new ScoreCam(MapView.standard()))) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> algorithm.interpret(model, question))
                         .withMessageContaining("too small");

@@ -105,11 +105,7 @@ class TableRowsTest {
 
     private Engine.Source keyed(TableRows rows, TableRows others) {
         return Engine.source(
-                subject,
-                "scores of inputs times factors",
-                Map.of(),
-                Map.of("factors", rows, "others", others),
-                f -> {
+                subject, "scores of inputs times factors", Map.of(), Map.of("factors", rows, "others", others), f -> {
                     Samples i = f.samples(SAMPLES);
                     Expr both = f.rowOfEach("factors", rows, i).times(f.rowOfEach("others", others, i));
                     return Map.of("y", f.score(f.input().times(both)).stack(i));
@@ -118,7 +114,8 @@ class TableRowsTest {
 
     private static Map<String, Expr> result(Explained f, TableRows rows) {
         Samples i = f.samples(SAMPLES);
-        return Map.of("y", f.score(f.input().times(f.rowOfEach("factors", rows, i))).stack(i));
+        return Map.of(
+                "y", f.score(f.input().times(f.rowOfEach("factors", rows, i))).stack(i));
     }
 
     private Map<String, Tensor> run(Engine.Source source) {
@@ -129,8 +126,9 @@ class TableRowsTest {
     void areAskedForAStepAtATime() {
         Map<String, Tensor> expected = run(scores(TableRows.of(FACTORS)));
         assertThat(run(scores(new Made(FACTORS)))).isEqualTo(expected);
-        assertThat(asked).hasSizeGreaterThan(SAMPLES / AT_ONCE / 2).allSatisfy(samples -> assertThat(samples)
-                .hasSizeLessThanOrEqualTo(AT_ONCE));
+        assertThat(asked)
+                .hasSizeGreaterThan(SAMPLES / AT_ONCE / 2)
+                .allSatisfy(samples -> assertThat(samples).hasSizeLessThanOrEqualTo(AT_ONCE));
         assertThat(asked.stream().flatMapToLong(Arrays::stream).distinct())
                 .hasSize(SAMPLES)
                 .isSorted();
