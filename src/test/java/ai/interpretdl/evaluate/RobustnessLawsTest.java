@@ -70,9 +70,9 @@ class RobustnessLawsTest {
         try (Model model = Laws.bent(folder, 4)) {
             Question question = Laws.question(Laws.images(Laws.numbers(PIXELS, 2), Laws.numbers(PIXELS, 5)));
             IntegratedGradients algorithm = new IntegratedGradients(Baseline.zeros(), Quadrature.MIDDLE, 20);
-            Evaluated together = new SensitivityMax(0.05, 40).evaluate(Claim.of(model, question, algorithm));
+            Evaluated together = new SensitivityMax(0.05, 1000).evaluate(Claim.of(model, question, algorithm));
             Evaluated oneByOne =
-                    new SensitivityMax(0.05, 40).evaluate(Claim.of(model, question, Laws.hidden(algorithm)));
+                    new SensitivityMax(0.05, 1000).evaluate(Claim.of(model, question, Laws.hidden(algorithm)));
             for (int row = 0; row < 2; row++) {
                 // other draws of the same distribution
                 assertThat(oneByOne.number("sensitivity_mean", row))
