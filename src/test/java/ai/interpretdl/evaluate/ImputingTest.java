@@ -1,12 +1,15 @@
 package ai.interpretdl.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.Features;
+import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Cancellation;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.runtime.OrtEngine;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,20 @@ class ImputingTest {
     private static double score(Model model, double[] image) {
         Map<String, Tensor> outputs = model.infer(Map.of("x", Laws.images(image)));
         return Objects.requireNonNull(outputs.get("logits")).floats()[0];
+    }
+
+    @Test
+    void noMoreIsImputedOnceTheRunIsCancelled() {
+        Tensor image = Laws.images(Laws.numbers(PIXELS, 3));
+        Cancellation cancellation = new Cancellation();
+        try (Model model = Laws.bent(folder, SIDE)) {
+            Inquiry inquiry = Inquiry.of(model, Laws.question(image).stoppedBy(cancellation));
+            Removal removal = new Removal(List.of(image), List.of(new long[] {1, 2}), false);
+            Imputing images = Imputing.of(inquiry, List.of(removal), new Substrate.Imputed(NOISE));
+            assertThat(images.of(new long[] {0, 1}).shape()).isEqualTo(images.shape());
+            cancellation.cancel();
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> images.of(new long[] {0, 1}));
+        }
     }
 
     @Test
