@@ -72,18 +72,18 @@ public final class RowByRow {
                 quality(parts));
     }
 
-    /** What is said of several rows, one behind the other. */
+    /** What is said of several rows, one behind the other; not what is said of some only, as the error of values that are exact in others. */
     static Map<String, Tensor> tensors(List<Map<String, Tensor>> rows) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (String name : rows.get(0).keySet()) {
-            tensors.put(
-                    name,
-                    joined(
-                            rows.stream()
-                                    .map(row -> Objects.requireNonNull(row.get(name)))
-                                    .toList(),
-                            name));
-        }
+        rows.get(0).keySet().stream()
+                .filter(name -> rows.stream().allMatch(row -> row.containsKey(name)))
+                .forEach(name -> tensors.put(
+                        name,
+                        joined(
+                                rows.stream()
+                                        .map(row -> Objects.requireNonNull(row.get(name)))
+                                        .toList(),
+                                name)));
         return tensors;
     }
 
