@@ -1,12 +1,12 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
@@ -98,7 +98,7 @@ public record Claim(Model model, Question question, Explanation explanation, Opt
     }
 
     /** The same for an algorithm that says itself what it explains. */
-    Inquiry inquiry(Equation algorithm) {
+    Inquiry inquiry(Staged algorithm) {
         return Inquiry.of(model, algorithm.asked(model, question));
     }
 

@@ -4,10 +4,10 @@ import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Perturbation;
 import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
@@ -15,6 +15,8 @@ import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +29,22 @@ import java.util.TreeMap;
  * @param samples points
  */
 record Nearby(double radius, int samples) {
+    private static final String HERE = "here.";
+
     /** For each row the distance at each point, {@code [N][samples]}. */
     double[][] distances(Claim claim, Interpretation algorithm) {
         if (algorithm instanceof Equation equation) {
             return ofEquation(claim.inquiry(equation), equation);
         }
-        // token ids that are taken out cannot move a little
-        return algorithm instanceof Perturbing perturbing && !(perturbing.baseline() instanceof Baseline.Deletion)
-                ? ofScores(claim.inquiry(), perturbing)
-                : oneByOne(claim, algorithm);
+        return Staged.of(algorithm)
+                .filter(Nearby::isMoving)
+                .map(staged -> ofStage(claim, staged))
+                .orElseGet(() -> oneByOne(claim, algorithm));
+    }
+
+    /** Token ids that are taken out cannot move a little. */
+    private static boolean isMoving(Staged algorithm) {
+        return !(algorithm instanceof Perturbing perturbing && perturbing.baseline() instanceof Baseline.Deletion);
     }
 
     private double[][] ofEquation(Inquiry inquiry, Equation algorithm) {
@@ -88,51 +97,39 @@ record Nearby(double radius, int samples) {
         return total;
     }
 
-    /** One program gives the scores at all points; attributions are made of them point by point, and not kept. */
-    private double[][] ofScores(Inquiry inquiry, Perturbing algorithm) {
-        Segments segments = algorithm.segments(inquiry);
-        Perturbing.Design design =
-                algorithm.design(segments, inquiry.question().run().seed());
-        Map<String, Tensor> found = inquiry.run(f -> scores(algorithm, segments, design.shares(), f));
-        double[] here = numbers(found, "here");
-        double[] there = numbers(found, "there");
-        int rows = Math.toIntExact(inquiry.subject().rows());
-        int width = here.length / rows;
-        double[][] attributions = attributions(inquiry, segments, design, part(here, rows, 0, width));
-        double[][] distances = new double[rows][samples];
+    /** One program gives the results at all points; attributions are made of them point by point, and not kept. */
+    private double[][] ofStage(Claim claim, Staged algorithm) {
+        Inquiry inquiry = claim.inquiry(algorithm);
+        Stage stage = algorithm.stage(inquiry, claim.question().run().seed());
+        Map<String, Tensor> found =
+                inquiry.run(List.of(this, stage.what()), stage.given(), stage.tables(), f -> results(stage, f));
+        Map<String, Tensor> there = new HashMap<>(found);
+        Map<String, Tensor> here = new HashMap<>();
+        found.keySet().stream()
+                .filter(name -> name.startsWith(HERE))
+                .forEach(name -> here.put(name.substring(HERE.length()), there.remove(name)));
+        Stacked points = new Stacked(there, samples, inquiry.subject().isWhole());
+        Inquiry measured = claim.inquiry();
+        double[][] own = Relevance.of(measured, stage.finish().of(here)).byRow();
+        double[][] distances = new double[own.length][samples];
         for (int i = 0; i < samples; i++) {
-            double[][] moved = attributions(inquiry, segments, design, part(there, rows, i, width));
-            for (int row = 0; row < rows; row++) {
-                distances[row][i] = distance(attributions[row], moved[row]);
+            double[][] moved =
+                    Relevance.of(measured, stage.finish().of(points.at(i))).byRow();
+            for (int row = 0; row < own.length; row++) {
+                distances[row][i] = distance(own[row], moved[row]);
             }
         }
         return distances;
     }
 
-    private Map<String, Expr> scores(Perturbing algorithm, Segments segments, Tensor shares, Explained f) {
+    private Map<String, Expr> results(Stage stage, Explained f) {
         Expr x = f.input();
-        Expr here = Perturbation.scores(f, x, segments, shares, algorithm.baseline());
+        Map<String, Expr> all = new LinkedHashMap<>();
+        stage.results().of(f, x).forEach((name, result) -> all.put(HERE + name, result));
         Samples i = f.samples(samples);
         Expr nearby = x.plus(moves(f, x, i));
-        Expr there = Perturbation.scores(f.again(), nearby, segments, shares, algorithm.baseline());
-        return Map.of("here", here, "there", there.stack(i));
-    }
-
-    /** Of {@code [rows, points, width]} numbers those of a point, {@code [rows][width]}. */
-    private static double[][] part(double[] all, int rows, int point, int width) {
-        int points = all.length / rows / width;
-        double[][] part = new double[rows][];
-        Arrays.setAll(part, row -> {
-            int from = (row * points + point) * width;
-            return Arrays.copyOfRange(all, from, from + width);
-        });
-        return part;
-    }
-
-    private static double[][] attributions(
-            Inquiry inquiry, Segments segments, Perturbing.Design design, double[][] scores) {
-        return Relevance.of(inquiry, design.finish().of(inquiry, segments, scores))
-                .byRow();
+        all.putAll(Stacked.along(i, stage.results().of(f.again(), nearby)));
+        return all;
     }
 
     private double[][] oneByOne(Claim claim, Interpretation algorithm) {

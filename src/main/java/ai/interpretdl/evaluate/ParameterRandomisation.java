@@ -1,6 +1,7 @@
 package ai.interpretdl.evaluate;
 
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.program.Expr;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,10 @@ import java.util.List;
  * Attributions that have become constant are not alike what varied before. Random weights are normal, with mean and deviation of those that
  * they replace. Costs an explanation a step.
  *
- * <p>One program of an algorithm that is an equation: it is fed the random weights, takes them or the file's step by step, and loops over the
+ * <p>One program of an algorithm that is {@link Staged}: it is fed the random weights, takes them or the file's step by step, and loops over the
  * steps around the algorithm's own samples, so that memory holds the weights a fixed number of times, however many steps there are. Such weights
- * can be neither folded nor packed in advance, but no session has to be opened for a step, which takes longer. Any other algorithm explains a
- * model a step.
+ * can be neither folded nor packed in advance, but no session has to be opened for a step, which takes longer. Any other algorithm, such as one that
+ * decides by the model's answers what to ask next, explains a model a step.
  *
  * @param cascade how layers are taken
  * @param most at most so many steps, evenly chosen among the layers

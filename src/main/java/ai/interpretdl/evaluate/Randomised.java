@@ -1,8 +1,9 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * @param steps names of the weights that each makes random
  */
 record Randomised(ParameterRandomisation.Cascade cascade, List<List<String>> steps) {
+    private static final String RANDOM = "random.";
+
     /** @param most at most so many steps, evenly chosen among the layers, the last layer first */
     static Randomised of(Model model, ParameterRandomisation.Cascade cascade, int most) {
         List<List<String>> layers = new ArrayList<>(model.weightLayers());
@@ -48,21 +51,28 @@ record Randomised(ParameterRandomisation.Cascade cascade, List<List<String>> ste
 
     /** The attributions after each step. */
     Stream<Relevance> relevances(Claim claim, Interpretation algorithm) {
-        return algorithm instanceof Equation equation ? ofEquation(claim, equation) : oneByOne(claim, algorithm);
+        return Staged.of(algorithm)
+                .map(staged -> together(claim, staged))
+                .orElseGet(() -> oneByOne(claim, algorithm));
     }
 
-    private Stream<Relevance> ofEquation(Claim claim, Equation algorithm) {
+    /** One program loops over the steps; answers are made of what it finds step by step. */
+    private Stream<Relevance> together(Claim claim, Staged algorithm) {
         Inquiry inquiry = claim.inquiry(algorithm);
+        Stage stage = algorithm.stage(inquiry, claim.question().run().seed());
         List<Map<String, Tensor>> drawn =
                 steps.stream().map(names -> random(claim, names)).toList();
-        Map<String, Tensor> found = inquiry.run(f -> {
+        Map<String, Tensor> given = new LinkedHashMap<>(stage.given());
+        drawn.forEach(step -> step.forEach((name, random) -> given.put(RANDOM + name, random)));
+        Map<String, Tensor> found = inquiry.run(List.of(this, stage.what()), given, stage.tables(), f -> {
             Samples step = f.oneByOne(steps.size());
             Explained random = f.withWeights(weights(f, step, drawn));
-            return Stacked.along(step, algorithm.results(inquiry, random, random.input()));
+            return Stacked.along(step, stage.results().of(random, random.input()));
         });
         Stacked stacked = new Stacked(found, steps.size(), inquiry.subject().isWhole());
         Inquiry measured = claim.inquiry();
-        return IntStream.range(0, steps.size()).mapToObj(i -> Relevance.of(measured, stacked.at(i)));
+        return IntStream.range(0, steps.size())
+                .mapToObj(i -> Relevance.of(measured, stage.finish().of(stacked.at(i))));
     }
 
     /** Each weight as it is in a step: its random numbers or the file's. */
@@ -73,7 +83,7 @@ record Randomised(ParameterRandomisation.Cascade cascade, List<List<String>> ste
             Expr isRandom = cascade.isRandom(step, at);
             drawn.get(step)
                     .forEach((name, random) ->
-                            weights.put(name, isRandom.where(f.given("random." + name, random), f.weight(name))));
+                            weights.put(name, isRandom.where(f.given(RANDOM + name, random), f.weight(name))));
         }
         return weights;
     }

@@ -1,6 +1,6 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Perturbing;
+import ai.interpretdl.interpret.Staged;
 import java.util.List;
 
 /**
@@ -8,10 +8,10 @@ import java.util.List;
  *
  * <p>Numbers: {@code stability}, the mean Spearman correlation of all pairs (1: the seed does not matter); {@code deviation}, the standard
  * deviation of an element over the seeds, averaged, divided by the mean size of an attribution. Slack et al., 2021, arXiv:2008.05030, show
- * why it is worth asking. Costs {@code seeds} explanations: of an algorithm that is one equation in one program, which loops over the seeds
- * around the algorithm's own samples and does once what no seed changes; of one that hides features ({@link Perturbing}) in one program, which
- * scores what each seed hides; of any other one after the other. All attributions are kept to be compared, of the second kind also which
- * features each sample hides, and nothing else grows with the seeds.
+ * why it is worth asking. Costs {@code seeds} explanations: of an algorithm that is {@link Staged} in one program, which loops over the seeds
+ * around the algorithm's own samples and does once what no seed changes, or scores what each seed hides; of any other, which decides by the
+ * model's answers what to ask next, one after the other. All results are kept to be compared, of what hides features also which features each
+ * sample hides, and nothing else grows with the seeds.
  *
  * @param seeds how many, from the question's own on
  */

@@ -1,16 +1,18 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Perturbation;
 import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Perturbing.Design;
 import ai.interpretdl.interpret.Segments;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.program.Samples;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,25 +23,27 @@ import java.util.stream.IntStream;
 record Seeds(int count) {
     /** The attributions under each seed. */
     List<Relevance> relevances(Claim claim, Interpretation algorithm) {
-        if (algorithm instanceof Equation equation) {
-            return ofEquation(claim, equation);
+        Optional<Staged> staged = Staged.of(algorithm);
+        if (staged.isEmpty()) {
+            return oneByOne(claim, algorithm);
         }
         return algorithm instanceof Perturbing perturbing
                 ? ofScores(claim.inquiry(), perturbing)
-                : oneByOne(claim, algorithm);
+                : ofDraws(claim, staged.get());
     }
 
-    private List<Relevance> ofEquation(Claim claim, Equation algorithm) {
+    /** One program draws under each seed. */
+    private List<Relevance> ofDraws(Claim claim, Staged algorithm) {
         Inquiry inquiry = claim.inquiry(algorithm);
-        Object what = List.of(this, algorithm, inquiry.question().elements());
-        Map<String, Tensor> found = inquiry.run(what, f -> {
+        Stage stage = algorithm.stage(inquiry, claim.question().run().seed());
+        Map<String, Tensor> found = inquiry.run(List.of(this, stage.what()), stage.given(), stage.tables(), f -> {
             Samples seed = f.samples(count);
-            return Stacked.along(seed, algorithm.results(inquiry, f.seeded(seed), f.input()));
+            return Stacked.along(seed, stage.results().of(f.seeded(seed), f.input()));
         });
         Stacked stacked = new Stacked(found, count, inquiry.subject().isWhole());
         Inquiry measured = claim.inquiry();
         return IntStream.range(0, count)
-                .mapToObj(i -> Relevance.of(measured, stacked.at(i)))
+                .mapToObj(i -> Relevance.of(measured, stage.finish().of(stacked.at(i))))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package ai.interpretdl.evaluate;
 
-import ai.interpretdl.interpret.Perturbing;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.Staged;
 import java.util.Arrays;
 
 /**
@@ -9,10 +9,10 @@ import java.util.Arrays;
  * attributions.
  *
  * <p>Yeh et al., 2019, arXiv:1901.09392, definition 3.1; divided by the norm as in Captum. Numbers: {@code sensitivity-max} and {@code
- * sensitivity_mean}. What an algorithm draws is the same at all points, and segments stay those that it was given. One that is an equation is
- * repeated inside one program, where the distance is that of its attributions as they are; so are the scores of one that hides features
- * ({@link Perturbing}), of tokens by moving their embedding. Any other is asked once a sample, and tokens do not move. Costs {@code samples} + 1
- * explanations.
+ * sensitivity_mean}. What an algorithm draws is the same at all points, and segments stay those that it was given. One that is {@link Staged} is
+ * repeated inside one program: of an equation that gives the distances of its attributions as they are, of any other all that they are made of;
+ * tokens move by their embedding. What decides by the model's answers what to ask next, such as guided IG and partition SHAP, is asked once a
+ * sample, and tokens do not move. Costs {@code samples} + 1 explanations.
  *
  * @param radius in units of the input: each element moves by at most that much
  * @param samples points nearby

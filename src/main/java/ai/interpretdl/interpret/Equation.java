@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An algorithm that is one equation, and so one program. */
-public interface Equation extends Interpretation {
+public interface Equation extends Staged {
     /**
      * What the equation gives, by the names in the answer; written for one row.
      *
@@ -41,7 +41,13 @@ public interface Equation extends Interpretation {
         });
     }
 
+    @Override
+    default Stage stage(Inquiry inquiry, long seed) {
+        return Stage.of(List.of(this, inquiry.question().elements()), (f, x) -> results(inquiry, f, x));
+    }
+
     /** The question, which says what gets attributions if this equation does. */
+    @Override
     default Question asked(Model model, Question question) {
         return question.explain().isEmpty() ? question.explaining(explained(model)) : question;
     }

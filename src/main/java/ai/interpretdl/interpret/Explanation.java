@@ -71,11 +71,16 @@ public record Explanation(String algorithm, Map<String, Tensor> tensors, List<Lo
 
     /** The only attributions, or those of the first input. */
     public Tensor attributions() {
+        return attributions(tensors);
+    }
+
+    /** The only attributions, or those of the first input, of tensors as an answer names them. */
+    public static Tensor attributions(Map<String, Tensor> tensors) {
         return tensors.entrySet().stream()
                 .filter(e -> e.getKey().equals("attributions") || e.getKey().startsWith(PREFIX))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(algorithm + " gives no attributions"));
+                .orElseThrow(() -> new IllegalStateException("there are no attributions among " + tensors.keySet()));
     }
 
     /** The attributions of an input. */

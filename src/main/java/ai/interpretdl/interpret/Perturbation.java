@@ -12,10 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The scores of a model with some features hidden or faded, all of them in one program. */
 public final class Perturbation {
+    private static final String PERTURBATION = "perturbation";
+    private static final String SCORES = "scores";
+    private static final String SEEDS = "seeds";
+    private static final String DELETED = "deleted.";
+
     private Perturbation() {}
 
     /**
@@ -34,20 +40,22 @@ public final class Perturbation {
      * @return the score of each row and sample, {@code [N][samples]}
      */
     public static double[][] scores(Inquiry inquiry, Segments segments, Tensor shares, Baseline baseline) {
-        Scored scored = scored(inquiry, segments, shares, baseline);
-        Function<Explained, Map<String, Expr>> results = f -> {
-            Samples i = f.samples(samples(shares));
-            return Map.of("scores", scored.at(f, f.input(), i).stack(i));
-        };
-        // the words that are left are tables of their own
-        Map<String, Tensor> found = baseline instanceof Baseline.Deletion
-                ? inquiry.run(results)
-                : inquiry.run(
-                        List.of("perturbation", segments.form(), shares.shape(), Segments.areWhole(shares), baseline),
-                        segments.fed(),
-                        Map.of(Segments.SHARES, TableRows.of(segments.withUnchanged(shares))),
-                        results);
-        return table(samples(shares), found);
+        Asked asked = asked(inquiry, segments, shares, baseline);
+        Map<String, Tensor> found =
+                inquiry.run(asked.what(), asked.given(), asked.tables(), f -> asked.scores(f, f.input()));
+        return table(asked.samples(), found);
+    }
+
+    /** @param finish makes an answer of the score of each row and sample */
+    static Stage stage(
+            Inquiry inquiry,
+            Segments segments,
+            Tensor shares,
+            Baseline baseline,
+            Function<double[][], Map<String, Tensor>> finish) {
+        Asked asked = asked(inquiry, segments, shares, baseline);
+        return new Stage(asked.what(), asked.given(), asked.tables(), asked::scores, found ->
+                finish.apply(table(asked.samples(), found)));
     }
 
     /**
@@ -57,14 +65,20 @@ public final class Perturbation {
      * @return the scores under each seed, {@code [N][samples]}
      */
     public static List<double[][]> scores(Inquiry inquiry, Segments segments, List<Tensor> shares, Baseline baseline) {
-        Tensor all = Tensor.concat(shares);
+        Asked asked = asked(inquiry, segments, Tensor.concat(shares), baseline);
         Tensor seeds = seeds(shares);
-        Scored scored = scored(inquiry, segments, all, baseline);
-        double[][] scores = table(samples(all), inquiry.run(f -> {
-            Samples i = f.samples(samples(all));
-            return Map.of(
-                    "scores", scored.at(f.seeded(f.row(seeds, i)), f.input(), i).stack(i));
-        }));
+        Map<String, TableRows> tables = new LinkedHashMap<>(asked.tables());
+        tables.put(SEEDS, TableRows.of(seeds));
+        double[][] scores = table(
+                asked.samples(),
+                inquiry.run(List.of(SEEDS, asked.what()), asked.given(), tables, f -> {
+                    Samples i = f.samples(asked.samples());
+                    return Map.of(
+                            SCORES,
+                            asked.scored()
+                                    .at(f.seeded(f.row(SEEDS, seeds, i)), f.input(), i)
+                                    .stack(i));
+                }));
         List<double[][]> each = new ArrayList<>();
         int from = 0;
         for (Tensor own : shares) {
@@ -89,26 +103,31 @@ public final class Perturbation {
         return Tensor.concat(numbers);
     }
 
-    /**
-     * The score of each sample of an input, {@code [samples]}: written for one row.
-     *
-     * @param baseline gives a value: no {@link Baseline.Deletion}
-     */
-    public static Expr scores(Explained f, Expr x, Segments segments, Tensor shares, Baseline baseline) {
-        Samples i = f.samples(samples(shares));
-        return score(f, x, segments, shares, baseline, i).stack(i);
-    }
-
     /** The score of a sample. */
     @FunctionalInterface
     private interface Scored {
         Expr at(Explained f, Expr x, Samples axis);
     }
 
-    private static Scored scored(Inquiry inquiry, Segments segments, Tensor shares, Baseline baseline) {
-        return baseline instanceof Baseline.Deletion deletion
-                ? deleted(Deleting.of(inquiry, segments, shares, deletion))
-                : (f, x, i) -> score(f, x, segments, shares, baseline, i);
+    /** What the program is known by, what it is fed, and what it asks about so many samples. */
+    private record Asked(
+            Object what, Map<String, Tensor> given, Map<String, TableRows> tables, int samples, Scored scored) {
+        Map<String, Expr> scores(Explained f, Expr x) {
+            Samples i = f.samples(samples);
+            return Map.of(SCORES, scored.at(f, x, i).stack(i));
+        }
+    }
+
+    private static Asked asked(Inquiry inquiry, Segments segments, Tensor shares, Baseline baseline) {
+        if (baseline instanceof Baseline.Deletion deletion) {
+            return deleted(Deleting.of(inquiry, segments, shares, deletion), samples(shares));
+        }
+        return new Asked(
+                List.of(PERTURBATION, segments.form(), shares.shape(), Segments.areWhole(shares), baseline),
+                segments.fed(),
+                Map.of(Segments.SHARES, TableRows.of(segments.withUnchanged(shares))),
+                samples(shares),
+                (f, x, i) -> score(f, x, segments, shares, baseline, i));
     }
 
     private static Expr score(Explained f, Expr x, Segments segments, Tensor shares, Baseline baseline, Samples axis) {
@@ -116,12 +135,15 @@ public final class Perturbation {
         return start.mean(f.score(segments.perturbed(f, x, start.value(), shares, axis)));
     }
 
-    private static Scored deleted(Map<String, Tensor> tables) {
-        return (f, x, i) -> {
+    /** The words that are left are tables of their own. */
+    private static Asked deleted(Map<String, Tensor> left, int samples) {
+        Map<String, TableRows> tables = new LinkedHashMap<>();
+        left.forEach((input, table) -> tables.put(DELETED + input, TableRows.of(table)));
+        return new Asked(List.of(PERTURBATION, DELETED, Set.copyOf(left.keySet()), samples), Map.of(), tables, samples, (f, x, i) -> {
             Map<String, Expr> inputs = new LinkedHashMap<>();
-            tables.forEach((name, table) -> inputs.put(name, f.rowOfEach(table, i)));
+            left.forEach((input, table) -> inputs.put(input, f.rowOfEach(DELETED + input, table, i)));
             return f.scoreWith(inputs);
-        };
+        });
     }
 
     private static int samples(Tensor shares) {
@@ -129,7 +151,7 @@ public final class Perturbation {
     }
 
     private static double[][] table(int samples, Map<String, Tensor> outputs) {
-        double[] flat = Objects.requireNonNull(outputs.get("scores")).doubles();
+        double[] flat = Objects.requireNonNull(outputs.get(SCORES)).doubles();
         double[][] scores = new double[flat.length / samples][samples];
         for (int row = 0; row < scores.length; row++) {
             System.arraycopy(flat, row * samples, scores[row], 0, samples);

@@ -1,6 +1,5 @@
 package ai.interpretdl.interpret;
 
-import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Map;
 
@@ -9,7 +8,7 @@ import java.util.Map;
  * in Java. Which inputs these are depends on nothing but the number of a row's features and the seed: of rows that have differently many each is
  * asked about by a design of its own, so that no answer depends on what else is in the batch.
  */
-public interface Perturbing extends Interpretation {
+public interface Perturbing extends Staged {
     /** As many columns as a table of samples may have. */
     int MOST_FEATURES = 4096;
 
@@ -39,7 +38,13 @@ public interface Perturbing extends Interpretation {
      *     [samples, N, features]}
      * @param finish makes the answer
      */
-    record Design(Tensor shares, Finish finish) {}
+    record Design(Tensor shares, Finish finish) {
+        /** Finished row by row. */
+        public static Design byRow(Tensor shares, Finish ofRow) {
+            return new Design(shares, (inquiry, segments, scores) -> RowDesigns.finished(segments, row ->
+                    ofRow.of(inquiry.row(row), segments.row(row), new double[][] {scores[row]})));
+        }
+    }
 
     /** Makes an answer of scores. */
     @FunctionalInterface
@@ -54,13 +59,11 @@ public interface Perturbing extends Interpretation {
     }
 
     @Override
-    default Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            Segments segments = segments(inquiry);
-            Design design = design(segments, question.run().seed());
-            double[][] scores = Perturbation.scores(inquiry, segments, design.shares(), baseline());
-            return inquiry.answer(name(), this, design.finish().of(inquiry, segments, scores));
-        });
+    default Stage stage(Inquiry inquiry, long seed) {
+        Segments segments = segments(inquiry);
+        Design design = design(segments, seed);
+        return Perturbation.stage(
+                inquiry, segments, design.shares(), baseline(), scores -> design.finish()
+                        .of(inquiry, segments, scores));
     }
 }

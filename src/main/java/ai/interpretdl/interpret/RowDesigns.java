@@ -1,12 +1,11 @@
 package ai.interpretdl.interpret;
 
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The designs of rows that have differently many features, each by its own number of them, as one. */
 final class RowDesigns {
@@ -33,13 +32,17 @@ final class RowDesigns {
 
     /** Every row makes its answer of the scores of its own samples. */
     private Map<String, Tensor> finish(Inquiry inquiry, Segments segments, double[][] scores) {
-        List<Map<String, Tensor>> rows = new ArrayList<>();
-        for (int row = 0; row < scores.length; row++) {
+        return finished(segments, row -> {
             Segments own = segments.row(row);
             Perturbing.Design design = of(own.features());
             double[] asked = Arrays.copyOf(scores[row], RowShares.samples(design.shares()));
-            rows.add(design.finish().of(inquiry.row(row), own, new double[][] {asked}));
-        }
-        return RowByRow.tensors(rows);
+            return design.finish().of(inquiry.row(row), own, new double[][] {asked});
+        });
+    }
+
+    /** The answers of all rows, one behind the other. */
+    static Map<String, Tensor> finished(Segments segments, IntFunction<Map<String, Tensor>> ofRow) {
+        return RowByRow.tensors(
+                IntStream.range(0, segments.rows()).mapToObj(ofRow).toList());
     }
 }

@@ -328,7 +328,7 @@ class CompanyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         tried.addAll(AMONG_ROWS);
         Set<String> all = new ClassFileImporter()
-                        .withImportOption(location -> !location.contains("test"))
+                        .withImportOption(location -> !location.contains("/test-classes/"))
                         .importPackages("ai.interpretdl.interpret")
                         .stream()
                         .filter(type -> type.isAssignableTo(Interpretation.class))

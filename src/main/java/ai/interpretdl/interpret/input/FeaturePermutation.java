@@ -6,10 +6,11 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,26 +53,25 @@ public record FeaturePermutation(Features features, int permutations) implements
         List<int[]> orders = IntStream.range(0, permutations)
                 .mapToObj(p -> CounterRandom.of(seed, p).permutation(rows))
                 .toList();
-        Explanation drops = RowByRow.each(
-                model,
-                question,
-                (one, row) -> new FeatureAblation(features.row(one, row), others(one, orders, row))
-                        .interpret(model, one.row(row)));
+        Explanation drops = new FeatureAblation(features, others(question, orders)).interpret(model, question);
         return drops.then(this, drops.tensors());
     }
 
-    /** What a row is given in each order: the rows that come to its place. */
-    private static Baseline others(Question question, List<int[]> orders, int row) {
+    /** What each row is given in each order: the rows that come to its place. */
+    private static Baseline others(Question question, List<int[]> orders) {
+        long rows = question.rows();
         Map<String, Tensor> drawn = new LinkedHashMap<>();
         question.inputs().forEach((name, tensor) -> {
-            if (tensor.shape().rank() > 0) {
+            if (tensor.shape().rank() > 0 && tensor.shape().dim(0) == rows) {
+                Tensor all = Tensor.concat(orders.stream()
+                        .flatMapToInt(Arrays::stream)
+                        .mapToObj(other -> tensor.rows(other, other + 1L))
+                        .toList());
                 drawn.put(
                         name,
-                        Tensor.concat(orders.stream()
-                                .map(order -> tensor.rows(order[row], order[row] + 1L))
-                                .toList()));
+                        all.reshape(Shape.of(orders.size()).concat(tensor.shape()).dims()));
             }
         });
-        return new Baseline.Distribution(drawn);
+        return new Baseline.Sampled(drawn);
     }
 }

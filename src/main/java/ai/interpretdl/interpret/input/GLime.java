@@ -1,10 +1,7 @@
 package ai.interpretdl.interpret.input;
 
-import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.interpret.regression.PriorNet;
-import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,11 +37,10 @@ public record GLime(LimePrior prior, double sparsity) implements Pulled {
 
     /** Beside what LIME answers come {@code kinds} and {@code order} {@code [N, features]}; features that never enter leave -1 at its end. */
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return prior.by(
-                this,
-                model,
-                question,
+    public Design design(int count, long seed) {
+        return prior.design(
+                count,
+                seed,
                 towards -> new PriorNet(prior.force(), sparsity, towards),
                 (scores, net) -> Map.of("order", order(scores.order(net), scores.features())));
     }

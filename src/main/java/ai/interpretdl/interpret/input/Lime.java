@@ -61,11 +61,11 @@ public record Lime(Features features, Baseline baseline, int samples, Locality l
         return local(masks, Perturbation.scores(inquiry, segments, masks, baseline));
     }
 
-    private LocalScores local(Masks masks, double[][] scores) {
+    LocalScores local(Masks masks, double[][] scores) {
         return new LocalScores(masks, scores, locality.weights(masks));
     }
 
-    private Masks masks(int count, long seed) {
+    Masks masks(int count, long seed) {
         if (count < 31 && samples >= 1L << count) {
             return Masks.all(count);
         }

@@ -1,19 +1,15 @@
 package ai.interpretdl.interpret.input;
 
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.GlobalLearning;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Kinds;
-import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.Segments;
-import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.interpret.regression.GlobalWeights;
 import ai.interpretdl.interpret.regression.LinearRegression;
 import ai.interpretdl.interpret.regression.PriorRidge;
-import ai.interpretdl.model.Model;
+import ai.interpretdl.interpret.sampling.Masks;
+import ai.interpretdl.program.RowOf;
 import ai.interpretdl.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,8 +47,8 @@ public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double for
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return by(this, model, question, towards -> new PriorRidge(force, towards), (scores, fit) -> Map.of());
+    public Design design(int count, long seed) {
+        return design(count, seed, towards -> new PriorRidge(force, towards), (scores, fit) -> Map.of());
     }
 
     /** What an answer has beside the linear model. */
@@ -62,31 +58,38 @@ public record LimePrior(Lime lime, Kinds kinds, GlobalLearning prior, double for
     }
 
     /**
-     * Explains every row by a linear model with a prior.
+     * LIME's samples, and every row explained by a linear model with a prior.
      *
      * @param regression for the weights that are known of the features of a row
      */
-    <R extends LinearRegression> Explanation by(
-            Interpretation algorithm,
-            Model model,
-            Question question,
-            Function<double[], R> regression,
-            Further<R> further) {
-        return TopClasses.each(model, question, ofClass -> {
-            GlobalWeights known = prior.weights(model, ofClass);
-            return RowByRow.each(model, ofClass, (one, row) -> {
-                Inquiry inquiry = Inquiry.of(model, one.row(row));
-                Lime own = lime.row(one, row);
-                Segments segments = own.segments(inquiry);
-                int[] of = kinds.of(inquiry, segments)[0];
-                R pulled = regression.apply(known.prior(GlobalAnswer.label(inquiry), of));
-                LocalScores scores = own.scores(inquiry, segments);
-                Map<String, Tensor> tensors =
-                        new LinkedHashMap<>(scores.fits(any -> pulled).tensors(inquiry, segments));
-                tensors.put("kinds", GlobalAnswer.numbers(of));
-                tensors.putAll(further.of(scores, pulled));
-                return inquiry.answer(algorithm.name(), algorithm, tensors);
-            });
+    <R extends LinearRegression> Design design(
+            int count, long seed, Function<double[], R> regression, Further<R> further) {
+        Masks masks = lime.masks(count, seed);
+        return Design.byRow(masks.tensor(), (inquiry, segments, row) -> {
+            int[] of = kindsOf(inquiry, segments);
+            GlobalWeights known = prior.weights(inquiry.model(), inquiry.question());
+            R pulled = regression.apply(known.prior(GlobalAnswer.label(inquiry), of));
+            LocalScores scores = lime.local(masks, row);
+            Map<String, Tensor> tensors =
+                    new LinkedHashMap<>(scores.fits(any -> pulled).tensors(inquiry, segments));
+            tensors.put("kinds", GlobalAnswer.numbers(of));
+            tensors.putAll(further.of(scores, pulled));
+            return tensors;
         });
+    }
+
+    /** The kinds of a row's features, of which each row may have been given its own. */
+    private int[] kindsOf(Inquiry inquiry, Segments segments) {
+        int row = inquiry.question().part().map(RowOf::row).orElse(0);
+        return kinds.row(row).of(inquiry, segments)[0];
+    }
+
+    /** Whether nothing has to be learnt first. */
+    boolean isKnown() {
+        return prior instanceof GlobalLearning.Known || prior instanceof KindWeights;
+    }
+
+    LimePrior knowing(GlobalWeights weights) {
+        return new LimePrior(lime, kinds, new GlobalLearning.Known(weights), force);
     }
 }

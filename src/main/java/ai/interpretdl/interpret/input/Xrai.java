@@ -2,9 +2,11 @@ package ai.interpretdl.interpret.input;
 
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.InputAttribution;
-import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.interpret.TopClasses;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Extent;
@@ -28,7 +30,7 @@ import java.util.Map;
  * @param smallest the fewest new pixels for which a region is looked at, 50 in the authors' code
  */
 public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilation, int smallest)
-        implements Interpretation {
+        implements Staged {
     public Xrai {
         segmentations = List.copyOf(segmentations);
         Require.positive(segmentations.size(), "number of segmentations");
@@ -43,11 +45,27 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
 
     @Override
     public Explanation interpret(Model model, Question question) {
-        return TopClasses.each(model, question, one -> regions(inner.interpret(model, one)));
+        return TopClasses.each(model, question, one -> {
+            Explanation found = inner.interpret(model, one);
+            Map<String, Tensor> tensors = new LinkedHashMap<>(regions(one, found.attributions()));
+            found.tensor("score").ifPresent(score -> tensors.put("score", score));
+            return found.then(this, tensors);
+        });
     }
 
-    private Explanation regions(Explanation found) {
-        Tensor attributions = found.attributions();
+    @Override
+    public Question asked(Model model, Question question) {
+        return inner.asked(model, question);
+    }
+
+    @Override
+    public Stage stage(Inquiry inquiry, long seed) {
+        Stage inside = inner.stage(inquiry, seed);
+        return new Stage(inside.what(), inside.given(), inside.tables(), inside.results(), found -> regions(
+                inquiry.question(), Explanation.attributions(found)));
+    }
+
+    private Map<String, Tensor> regions(Question question, Tensor attributions) {
         Shape shape = attributions.shape();
         if (shape.rank() != 4) {
             throw new IllegalArgumentException(
@@ -63,17 +81,15 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
             double[] pixels = largest(attributions.rows(row, row + 1), height * width, channelsLast);
             RegionGrowing regions = new RegionGrowing(pixels, height, width, smallest);
             for (Tensor cut : segmentations) {
-                regions.add(ids(cut, row, shape, extent), dilation);
+                Tensor own = question.part().map(part -> part.of(cut)).orElse(cut);
+                regions.add(ids(own, row, shape, extent), dilation);
             }
             double[] densities = regions.densities();
             for (int i = 0; i < densities.length; i++) {
                 maps[row * densities.length + i] = (float) densities[i];
             }
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("attributions", Tensor.of(maps, shape.dim(0), height, width));
-        found.tensor("score").ifPresent(score -> tensors.put("score", score));
-        return found.then(this, tensors);
+        return Map.of("attributions", Tensor.of(maps, shape.dim(0), height, width));
     }
 
     private static double[] largest(Tensor row, int pixels, boolean channelsLast) {

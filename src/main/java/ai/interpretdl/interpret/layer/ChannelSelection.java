@@ -37,9 +37,13 @@ public record ChannelSelection(By by, int count) {
         return new ChannelSelection(By.VARIANCE, 0);
     }
 
+    boolean isAll() {
+        return count == 0;
+    }
+
     /** The channels that are tried for each row, INT64 {@code [N, count]}; nothing where all are. */
     Optional<Tensor> of(Inquiry inquiry, Function<Explained, Maps> maps) {
-        if (count == 0) {
+        if (isAll()) {
             return Optional.empty();
         }
         Tensor worth = Objects.requireNonNull(

@@ -1,16 +1,13 @@
 package ai.interpretdl.interpret.layer;
 
-import ai.interpretdl.interpret.Explanation;
+import ai.interpretdl.interpret.Equation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
-import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.model.Bias;
 import ai.interpretdl.model.Layout;
-import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Extent;
+import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +24,7 @@ import java.util.Map;
  *
  * @param upsampling how the maps are brought to the input's height and width
  */
-public record FullGrad(Upsampling upsampling) implements Interpretation {
+public record FullGrad(Upsampling upsampling) implements Equation {
     public FullGrad {
         if (upsampling == Upsampling.NONE) {
             throw new IllegalArgumentException(
@@ -41,15 +38,8 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
     }
 
     @Override
-    public Explanation interpret(Model model, Question question) {
-        return RowByRow.interpret(model, question, single -> {
-            Inquiry inquiry = Inquiry.of(model, single);
-            List<Bias> biases = model.biases(inquiry.subject().output());
-            return inquiry.answer(name(), this, inquiry.run(List.of(this), f -> results(f, f.input(), biases)));
-        });
-    }
-
-    private Map<String, Expr> results(Explained f, Expr x, List<Bias> biases) {
+    public Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
+        List<Bias> biases = inquiry.model().biases(inquiry.subject().output());
         if (x.size() != 1 || Extent.of(x.shape()).isEmpty()) {
             throw new IllegalArgumentException(
                     "full-grad needs one picture to lay its maps over; the explained inputs are " + f.names()
@@ -72,14 +62,15 @@ public record FullGrad(Upsampling upsampling) implements Interpretation {
         List<Expr> terms = new ArrayList<>(List.of(f.gradient(x).times(x)));
         List<Expr> slopes = f.gradients(x, biases.stream().map(Bias::value).toList());
         for (int i = 0; i < slopes.size(); i++) {
-            terms.add(slopes.get(i).times(beside(biases.get(i), slopes.get(i))));
+            terms.add(slopes.get(i).times(beside(f, biases.get(i), slopes.get(i))));
         }
         return terms;
     }
 
-    private static Expr beside(Bias bias, Expr slope) {
-        Expr known = slope.constant(bias.tensor()).cast(slope.type());
-        Shape shape = bias.tensor().shape();
+    private static Expr beside(Explained f, Bias bias, Expr slope) {
+        // of halves the quotient of batch normalisation is not taken in halves
+        Expr known = bias.of(f, slope.type().wider(ElementType.FLOAT)).cast(slope.type());
+        Shape shape = known.shape();
         if (bias.byChannel()) {
             return Maps.besideCells(known, slope);
         }

@@ -29,11 +29,15 @@ public record Neuron(Optional<String> layer, List<Long> index) {
 
     /** The neuron explained as if it were the model's output; {@code score} is its value. */
     Explanation explain(Model model, Question question, String name, Interpretation inner) {
-        Question about = question.of(LayerAttribution.value(model, layer))
+        Explanation found = inner.interpret(model, asked(model, question));
+        return new Explanation(name, found.tensors(), List.of(), found.quality());
+    }
+
+    /** The question about the neuron. */
+    Question asked(Model model, Question question) {
+        return question.of(LayerAttribution.value(model, layer))
                 .about(new Target.Cell(index))
                 .as(OutputKind.RAW);
-        Explanation found = inner.interpret(model, about);
-        return new Explanation(name, found.tensors(), List.of(), found.quality());
     }
 
     /** The element of a layer's values or gradients, {@code []}. */

@@ -2,10 +2,13 @@ package ai.interpretdl.interpret.layer;
 
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
-import ai.interpretdl.interpret.Interpretation;
+import ai.interpretdl.interpret.InputAttribution;
+import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Quadrature;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.interpret.input.IntegratedGradients;
 import ai.interpretdl.model.Model;
 
@@ -20,7 +23,7 @@ import ai.interpretdl.model.Model;
  * @param steps number of points
  */
 public record NeuronIntegratedGradients(Neuron neuron, Baseline baseline, Quadrature quadrature, int steps)
-        implements Interpretation {
+        implements Staged {
     public NeuronIntegratedGradients {
         Require.positive(steps, "steps");
     }
@@ -31,7 +34,21 @@ public record NeuronIntegratedGradients(Neuron neuron, Baseline baseline, Quadra
     }
 
     @Override
+    public Question asked(Model model, Question question) {
+        return neuron.asked(model, question);
+    }
+
+    @Override
+    public Stage stage(Inquiry inquiry, long seed) {
+        return inner().stage(inquiry, seed);
+    }
+
+    private InputAttribution inner() {
+        return new IntegratedGradients(baseline, quadrature, steps);
+    }
+
+    @Override
     public Explanation interpret(Model model, Question question) {
-        return neuron.explain(model, question, name(), new IntegratedGradients(baseline, quadrature, steps));
+        return neuron.explain(model, question, name(), inner());
     }
 }

@@ -3,10 +3,11 @@ package ai.interpretdl.interpret.layer;
 import ai.interpretdl.interpret.Baseline;
 import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.Inquiry;
-import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.LayerAttribution;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.RowByRow;
+import ai.interpretdl.interpret.Stage;
+import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param baseline the input that scores nothing
  */
 public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selection, Baseline baseline)
-        implements Interpretation {
+        implements Staged {
     /** From the scores of masked inputs to the weights of maps. */
     public enum Weighting {
         /** Softmax over the channels, as algorithm 1 of the paper: what the baseline scores cancels out of it. */
@@ -51,6 +52,22 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
         return "score-cam";
     }
 
+    /** Which channels are tried may be asked first. */
+    @Override
+    public boolean isOneProgram() {
+        return selection.isAll();
+    }
+
+    @Override
+    public Stage stage(Inquiry inquiry, long seed) {
+        String value = LayerAttribution.value(inquiry.model(), view.layer());
+        return Stage.of(asked(value, Optional.empty()), (f, x) -> results(f, x, value, Optional.empty()));
+    }
+
+    private Object asked(String value, Optional<Tensor> chosen) {
+        return List.of(this, value, chosen);
+    }
+
     /** Beside the map come {@code channel_scores} {@code [N, channels]}, and {@code channels} where they were selected. */
     @Override
     public Explanation interpret(Model model, Question question) {
@@ -59,14 +76,14 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
             Inquiry inquiry = Inquiry.of(model, single);
             Optional<Tensor> chosen = selection.of(inquiry, f -> maps(f, f.input(), value));
             Map<String, Tensor> tensors =
-                    new LinkedHashMap<>(inquiry.run(List.of(this, value, chosen), f -> results(f, value, chosen)));
+                    new LinkedHashMap<>(inquiry.run(asked(value, chosen), f -> results(f, f.input(), value, chosen)));
             chosen.ifPresent(channels -> tensors.put("channels", channels));
             return inquiry.answer(name(), this, tensors);
         });
     }
 
-    private Map<String, Expr> results(Explained f, String value, Optional<Tensor> chosen) {
-        Maps maps = maps(f, f.input(), value);
+    private Map<String, Expr> results(Explained f, Expr x, String value, Optional<Tensor> chosen) {
+        Maps maps = maps(f, x, value);
         Samples k = f.samples(chosen.map(c -> c.shape().dim(1)).orElse(maps.channels()));
         Expr channel =
                 chosen.map(c -> f.rowOfEach(ChannelSelection.bySample(c), k)).orElse(f.index(k));
