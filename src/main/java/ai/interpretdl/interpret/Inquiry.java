@@ -1,6 +1,5 @@
 package ai.interpretdl.interpret;
 
-import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Engine;
@@ -11,13 +10,11 @@ import ai.interpretdl.program.Subject;
 import ai.interpretdl.program.TableRows;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -83,8 +80,8 @@ public final class Inquiry {
 
     private static Inquiry of(Model model, Question question, boolean atInput) {
         model.check(question.inputs());
-        List<Seam> seams = seams(model, question);
-        return new Inquiry(model, question, seams, atInput, null, subject(model, question, seams), null);
+        List<Seam> seams = Subjects.seams(model, question);
+        return new Inquiry(model, question, seams, atInput, null, Subjects.of(model, question, seams), null);
     }
 
     private Forward forward() {
@@ -108,49 +105,6 @@ public final class Inquiry {
                                     .toArray()));
         }
         return known;
-    }
-
-    private static List<Seam> seams(Model model, Question question) {
-        List<Seam> all = model.seams();
-        if (question.explain().isEmpty() && all.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing of this model can be explained: it has neither a float input nor an embedding");
-        }
-        if (question.explain().isEmpty()) {
-            return all;
-        }
-        List<Seam> chosen = new ArrayList<>();
-        for (String name : question.explain()) {
-            chosen.add(all.stream()
-                    .filter(seam -> seam.input().equals(name))
-                    .findFirst()
-                    .or(() -> model.embedding().filter(seam -> seam.input().equals(name)))
-                    .or(() -> Optional.of(name).filter(model::isWeight).map(weight -> new Seam(weight, weight)))
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("explain names [" + name + "]; this model can explain "
-                                    + all.stream().map(Seam::input).toList() + " and its weights")));
-        }
-        return chosen;
-    }
-
-    private static Subject subject(Model model, Question question, List<Seam> seams) {
-        Card card = model.card().orElse(Card.NONE);
-        String output = question.output().orElseGet(model::defaultOutput);
-        boolean inner = model.graph().producer(output).isPresent();
-        if (!inner && model.outputs().stream().noneMatch(port -> port.name().equals(output))) {
-            throw new IllegalArgumentException("output_name [" + output + "] is no output of the model; it has "
-                    + model.outputs().stream().map(port -> port.name()).toList());
-        }
-        return model.subject(
-                        question.inputs(),
-                        seams,
-                        output,
-                        question.kind().orElse(card.explain()),
-                        output.equals(model.defaultOutput())
-                                ? card.scores()
-                                : card.scores().ofLogits(),
-                        question.target())
-                .with(question.part());
     }
 
     /** The same for all targets. */
