@@ -2,6 +2,7 @@ package ai.interpretdl.model;
 
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.Extent;
+import ai.interpretdl.program.TokenRun;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.List;
@@ -49,17 +50,27 @@ public sealed interface Layout {
         }
     }
 
-    /** {@code [extra + h·w, C]}, the extra tokens in front. */
-    record Tokens(long extra, Extent grid) implements Layout {
+    /**
+     * {@code [before + h·w + behind, C]}.
+     *
+     * @param before how many tokens that lie nowhere on the picture stand before those that do
+     * @param behind how many stand behind them
+     */
+    record Tokens(long before, Extent grid, long behind) implements Layout {
+        /** Whether some of the tokens lie nowhere on the picture. */
+        boolean hasOthers() {
+            return before + behind > 0;
+        }
+
         /** Numbers of the tokens, {@code [tokens]}, as a map {@code [h, w]}. */
         public Expr map(Expr numbers) {
-            return numbers.slice(0, extra, extra + grid.cells()).reshape(grid.height(), grid.width());
+            return numbers.slice(0, before, before + grid.cells()).reshape(grid.height(), grid.width());
         }
 
         @Override
         public Expr maps(Expr value) {
             long channels = value.shape().dim(1);
-            Expr cells = extra == 0 ? value : value.slice(0, extra, extra + grid.cells());
+            Expr cells = hasOthers() ? value.slice(0, before, before + grid.cells()) : value;
             return cells.transpose(1, 0).reshape(channels, grid.height(), grid.width());
         }
 
@@ -143,7 +154,12 @@ public sealed interface Layout {
      * @param convolutions cells of the convolutions that the value comes from, in the order in which they run
      */
     static Layout onPicture(Shape row, Shape input, List<Extent> convolutions) {
-        Optional<Patches> patches = Extent.of(input).map(picture -> new Patches(picture, convolutions));
+        return onPicture(row, input, convolutions, List.of());
+    }
+
+    /** @param runs where the graph says that tokens of the picture may stand */
+    static Layout onPicture(Shape row, Shape input, List<Extent> convolutions, List<TokenRun> runs) {
+        Optional<Patches> patches = Extent.of(input).map(picture -> new Patches(picture, convolutions, runs));
         return switch (row.rank()) {
             case 2 -> patches.map(found -> found.ofTwo(row)).orElse(new ChannelsFirst(false));
             case 3 -> patches.map(found -> found.ofThree(row)).orElse(new ChannelsFirst(false));
@@ -155,9 +171,10 @@ public sealed interface Layout {
      * Where tokens that attend to each other lie on a picture; empty when they lie on none.
      *
      * @param count how many there are
+     * @param runs where the graph says that those of the picture may stand
      */
-    static Optional<Tokens> ofTokens(long count, Shape input, List<Extent> convolutions) {
-        return Extent.of(input).flatMap(picture -> new Patches(picture, convolutions).attending(count));
+    static Optional<Tokens> ofTokens(long count, Shape input, List<Extent> convolutions, List<TokenRun> runs) {
+        return Extent.of(input).flatMap(picture -> new Patches(picture, convolutions, runs).attending(count));
     }
 
     /** The layout of a row of a value of a text model, whose tokens are embedded as {@code [tokens, width]}. */

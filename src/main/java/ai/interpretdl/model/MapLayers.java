@@ -161,7 +161,7 @@ final class MapLayers {
 
     private boolean hasClassToken(Layer layer) {
         return layout(layer)
-                .filter(layout -> layout instanceof Layout.Tokens tokens && tokens.extra() > 0)
+                .filter(layout -> layout instanceof Layout.Tokens tokens && tokens.hasOthers())
                 .isPresent();
     }
 

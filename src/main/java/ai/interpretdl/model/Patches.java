@@ -1,6 +1,7 @@
 package ai.interpretdl.model;
 
 import ai.interpretdl.program.Extent;
+import ai.interpretdl.program.TokenRun;
 import ai.interpretdl.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param picture what was cut
  * @param convolutions cells of the convolutions that the value comes from, in the order in which they run
+ * @param runs where the graph says that tokens of the picture may stand; where it does not, others are taken to stand before them
  */
-record Patches(Extent picture, List<Extent> convolutions) {
+record Patches(Extent picture, List<Extent> convolutions, List<TokenRun> runs) {
     /** How many tokens usually stand before those of the picture: none, a class token, one more of distillation, four registers. */
     private static final List<Long> USUAL = List.of(0L, 1L, 2L, 4L, 5L);
 
@@ -33,11 +35,24 @@ record Patches(Extent picture, List<Extent> convolutions) {
         return convolutions.stream().filter(grid -> grid.cells() == cells).reduce((one, other) -> other);
     }
 
-    /** Of tokens that attend to each other: their grid, else a square behind at most a class token. */
+    /** Of tokens that attend to each other: their grid, else a square where the graph says that they stand, or behind at most a class token. */
     Optional<Layout.Tokens> attending(long count) {
-        return grids().flatMap(grids -> tokens(count, grids).stream())
-                .findFirst()
-                .or(() -> tokens(count, Patches::square).filter(tokens -> tokens.extra() <= 1));
+        return told().or(() -> told(Patches::square))
+                .or(() -> grids().flatMap(grids -> tokens(count, grids).stream()).findFirst())
+                .or(() -> tokens(count, Patches::square).filter(tokens -> tokens.before() <= 1));
+    }
+
+    /** The tokens of the picture where the graph says that they stand. */
+    private Optional<Layout.Tokens> told() {
+        return grids().flatMap(grids -> told(grids).stream()).findFirst();
+    }
+
+    private Optional<Layout.Tokens> told(Grids grids) {
+        return runs.stream()
+                .flatMap(run -> several(grids, run.length())
+                        .map(grid -> new Layout.Tokens(run.before(), grid, run.behind()))
+                        .stream())
+                .findFirst();
     }
 
     private static Optional<Extent> square(long cells) {
@@ -47,7 +62,9 @@ record Patches(Extent picture, List<Extent> convolutions) {
 
     private static Optional<Layout.Tokens> tokens(long count, Grids grids) {
         return Stream.concat(USUAL.stream(), OTHERS.stream())
-                .flatMap(extra -> several(grids, count - extra).map(grid -> new Layout.Tokens(extra, grid)).stream())
+                .flatMap(extra -> several(grids, count - extra)
+                        .map(grid -> new Layout.Tokens(extra, grid, 0))
+                        .stream())
                 .findFirst();
     }
 
@@ -58,13 +75,15 @@ record Patches(Extent picture, List<Extent> convolutions) {
 
     /** Of a row with two axes: tokens, or flattened maps. */
     Layout ofTwo(Shape row) {
-        return grids().flatMap(grids -> ofTwo(row, grids).stream()).findFirst().orElse(new Layout.ChannelsFirst(false));
+        return told().<Layout>map(found -> found)
+                .or(() -> grids().flatMap(grids -> ofTwo(row, grids).stream()).findFirst())
+                .orElse(new Layout.ChannelsFirst(false));
     }
 
     private static Optional<Layout> ofTwo(Shape row, Grids grids) {
         Optional<Layout.Tokens> tokens = tokens(row.dim(0), grids);
         Optional<Layout> flattened = several(grids, row.dim(1)).map(Layout.Flattened::new);
-        boolean usual = tokens.filter(found -> USUAL.contains(found.extra())).isPresent();
+        boolean usual = tokens.filter(found -> USUAL.contains(found.before())).isPresent();
         return usual || flattened.isEmpty() ? tokens.map(found -> found) : flattened;
     }
 

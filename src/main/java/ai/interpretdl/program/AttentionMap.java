@@ -77,6 +77,11 @@ public final class AttentionMap {
         return Extent.ofConvolutions(value);
     }
 
+    /** Where tokens of an explained input may stand among those that attend, as far as the graph tells. */
+    public List<TokenRun> tokenRuns(String explained) {
+        return TokenRun.of(value, call.fed(explained), tokens());
+    }
+
     /** The weights {@code [H, T, S]}; each row sums to 1 unless the model thins them. */
     public Expr weights() {
         return byHeads(value);

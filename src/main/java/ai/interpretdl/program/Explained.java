@@ -7,6 +7,7 @@ import ai.interpretdl.autodiff.Rule;
 import ai.interpretdl.autodiff.Rules;
 import ai.interpretdl.autodiff.Twin;
 import ai.interpretdl.autodiff.Value;
+import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +106,15 @@ public final class Explained extends Draws {
     /** The cells of the convolutions that a value comes from, in the order in which they run. */
     public List<Extent> cells(String value, Expr x) {
         return Extent.ofConvolutions(calls.at(x).value(value));
+    }
+
+    /** Where tokens of the first explained input may stand among a value's, of {@code [tokens, C]} a row, as far as the graph tells. */
+    public List<TokenRun> tokenRuns(String value, Expr x) {
+        ModelCall call = calls.at(x);
+        Shape row = call.result(value).shape();
+        return row.rank() == 2
+                ? TokenRun.of(call.value(value), call.fed(names().get(0)), row.dim(0))
+                : List.of();
     }
 
     /** Whether the pieces of a row that a value is made of were cut from a picture that was rolled by half of one. */

@@ -6,6 +6,7 @@ import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.model.Layout;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
+import ai.interpretdl.program.AttentionMap;
 import ai.interpretdl.program.Explained;
 import ai.interpretdl.program.Expr;
 import java.util.LinkedHashMap;
@@ -54,14 +55,15 @@ public interface AttentionAttribution extends Equation {
             String name = one && (texts || towers.size() > 1)
                     ? "attributions." + f.inputNames().get(read)
                     : "attributions";
-            answers.put(name, one ? shown(tokens, x.get(read), tower) : tokens);
+            answers.put(name, one ? shown(tokens, x.get(read), tower, f.names().get(read)) : tokens);
         }
         return answers;
     }
 
     /** As a map, when the tokens are patches of a picture. */
-    private Expr shown(Expr tokens, Expr x, Tower tower) {
-        return Layout.ofTokens(tower.tokens(), x.shape(), tower.last().cells())
+    private Expr shown(Expr tokens, Expr x, Tower tower, String read) {
+        AttentionMap last = tower.last();
+        return Layout.ofTokens(tower.tokens(), x.shape(), last.cells(), last.tokenRuns(read))
                 .map(layout -> layout.map(tokens))
                 .map(map -> scope().upsample() ? Upsampling.BILINEAR.toInput(map, x) : map)
                 .orElse(tokens);

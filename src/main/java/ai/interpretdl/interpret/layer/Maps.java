@@ -26,7 +26,9 @@ public record Maps(Explained f, Expr x, String value, Layout layout) {
             return Layout.onText(row, input);
         }
         boolean cut = f.piecesOfARow(value, x) > 1;
-        return cut ? Layout.inWindows(row, input, f.isRolled(value)) : Layout.onPicture(row, input, f.cells(value, x));
+        return cut
+                ? Layout.inWindows(row, input, f.isRolled(value))
+                : Layout.onPicture(row, input, f.cells(value, x), f.tokenRuns(value, x));
     }
 
     /** The same layer at another input. */

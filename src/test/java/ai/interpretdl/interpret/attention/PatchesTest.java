@@ -112,17 +112,17 @@ class PatchesTest {
         Extent grid = new Extent(8, 8);
         assertThat(Layout.onPicture(Shape.of(19, 64), picture, List.of())).isEqualTo(new Layout.Flattened(grid));
         assertThat(Layout.onPicture(Shape.of(19, 7), picture, List.of()))
-                .isEqualTo(new Layout.Tokens(3, new Extent(4, 4)));
-        assertThat(Layout.onPicture(Shape.of(65, 64), picture, List.of())).isEqualTo(new Layout.Tokens(1, grid));
+                .isEqualTo(new Layout.Tokens(3, new Extent(4, 4), 0));
+        assertThat(Layout.onPicture(Shape.of(65, 64), picture, List.of())).isEqualTo(new Layout.Tokens(1, grid, 0));
     }
 
     /** Attention comes from tokens, whatever their number; nothing else takes a square that is none of the picture. */
     @Test
     void onlyTokensAreTakenForASquareOfTheirOwn() {
         Shape picture = Shape.of(3, 8, 24);
-        assertThat(Layout.ofTokens(37, picture, List.of()))
-                .isEqualTo(Optional.of(new Layout.Tokens(1, new Extent(6, 6))));
-        assertThat(Layout.ofTokens(38, picture, List.of())).isEmpty();
+        assertThat(Layout.ofTokens(37, picture, List.of(), List.of()))
+                .isEqualTo(Optional.of(new Layout.Tokens(1, new Extent(6, 6), 0)));
+        assertThat(Layout.ofTokens(38, picture, List.of(), List.of())).isEmpty();
         assertThat(Layout.onPicture(Shape.of(37, 7), picture, List.of()).isSpatial())
                 .isFalse();
     }

@@ -96,6 +96,51 @@ final class TransformerFile {
         return file.write("logits", folder.resolve("picture-" + cut + ".onnx"));
     }
 
+    /**
+     * As {@link #ofPictures}, with tokens before and behind the patches, of which the first is read. Weights do not depend on where they stand.
+     *
+     * @param atOnce whether one Concat joins all, and not one for each side
+     */
+    static Path ofSurrounded(Cut cut, int before, int behind, boolean atOnce, Path folder) {
+        TransformerFile file = new TransformerFile(Form.SPELLED);
+        file.input("image", ElementType.FLOAT, 1, 4, 6);
+        int cells = cut == Cut.CONVOLUTION ? 12 : 6;
+        String patches = cut == Cut.CONVOLUTION ? file.convolved(2, 1) : file.reshaped();
+        String joined = file.surrounded(patches, before, behind, atOnce);
+        String last = file.layers("", joined, before + cells + behind);
+        file.linear("logits", file.read("class", last, before > 0 ? 0 : cells), 3);
+        return file.write("logits", folder.resolve(cut + "-" + before + "-" + behind + "-" + atOnce + ".onnx"));
+    }
+
+    private String surrounded(String patches, int before, int behind, boolean atOnce) {
+        String others = floats("others", 1, before + behind, WIDTH);
+        List<String> parts = new ArrayList<>(List.of(patches));
+        if (before > 0) {
+            parts.add(0, rowsOf(others, "front", 0, before));
+        }
+        if (!atOnce && parts.size() > 1) {
+            parts = new ArrayList<>(List.of(join("inner", parts)));
+        }
+        if (behind > 0) {
+            parts.add(rowsOf(others, "back", before, before + behind));
+        }
+        return parts.size() == 1 ? add("Identity", "sequence", Map.of(), parts.get(0)) : join("sequence", parts);
+    }
+
+    private String join(String name, List<String> parts) {
+        return add("Concat", name, Map.of("axis", Attribute.of(1)), parts.toArray(String[]::new));
+    }
+
+    /** Some of the tokens, as many times as there are pictures, as exporters repeat them: by the picture's shape. */
+    private String rowsOf(String others, String name, long from, long to) {
+        String some = add("Slice", name + ".one", Map.of(), others, longs(from), longs(to), longs(1));
+        Map<String, Attribute> first = Map.of("start", Attribute.of(0), "end", Attribute.of(1));
+        String count = add("Shape", name + ".count", first, "image");
+        Map<String, Attribute> axis = Map.of("axis", Attribute.of(0));
+        String shape = add("Concat", name + ".shape", axis, count, longs(1, 1));
+        return add("Expand", name, Map.of(), some, shape);
+    }
+
     private String reshaped() {
         String rows = add("Reshape", "rows", Map.of(), "image", longs(-1, 2, 2, 3, 2));
         String cells = add("Transpose", "cells", Map.of("perm", Attribute.ofInts(0, 1, 3, 2, 4)), rows);
