@@ -51,9 +51,7 @@ record Randomised(ParameterRandomisation.Cascade cascade, List<List<String>> ste
 
     /** The attributions after each step. */
     Stream<Relevance> relevances(Claim claim, Interpretation algorithm) {
-        return Staged.of(algorithm)
-                .map(staged -> together(claim, staged))
-                .orElseGet(() -> oneByOne(claim, algorithm));
+        return Staged.of(algorithm).map(staged -> together(claim, staged)).orElseGet(() -> oneByOne(claim, algorithm));
     }
 
     /** One program loops over the steps; answers are made of what it finds step by step. */

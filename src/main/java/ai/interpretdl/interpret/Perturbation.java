@@ -54,8 +54,12 @@ public final class Perturbation {
             Baseline baseline,
             Function<double[][], Map<String, Tensor>> finish) {
         Asked asked = asked(inquiry, segments, shares, baseline);
-        return new Stage(asked.what(), asked.given(), asked.tables(), asked::scores, found ->
-                finish.apply(table(asked.samples(), found)));
+        return new Stage(
+                asked.what(),
+                asked.given(),
+                asked.tables(),
+                asked::scores,
+                found -> finish.apply(table(asked.samples(), found)));
     }
 
     /**
@@ -69,9 +73,8 @@ public final class Perturbation {
         Tensor seeds = seeds(shares);
         Map<String, TableRows> tables = new LinkedHashMap<>(asked.tables());
         tables.put(SEEDS, TableRows.of(seeds));
-        double[][] scores = table(
-                asked.samples(),
-                inquiry.run(List.of(SEEDS, asked.what()), asked.given(), tables, f -> {
+        double[][] scores =
+                table(asked.samples(), inquiry.run(List.of(SEEDS, asked.what()), asked.given(), tables, f -> {
                     Samples i = f.samples(asked.samples());
                     return Map.of(
                             SCORES,
@@ -139,11 +142,16 @@ public final class Perturbation {
     private static Asked deleted(Map<String, Tensor> left, int samples) {
         Map<String, TableRows> tables = new LinkedHashMap<>();
         left.forEach((input, table) -> tables.put(DELETED + input, TableRows.of(table)));
-        return new Asked(List.of(PERTURBATION, DELETED, Set.copyOf(left.keySet()), samples), Map.of(), tables, samples, (f, x, i) -> {
-            Map<String, Expr> inputs = new LinkedHashMap<>();
-            left.forEach((input, table) -> inputs.put(input, f.rowOfEach(DELETED + input, table, i)));
-            return f.scoreWith(inputs);
-        });
+        return new Asked(
+                List.of(PERTURBATION, DELETED, Set.copyOf(left.keySet()), samples),
+                Map.of(),
+                tables,
+                samples,
+                (f, x, i) -> {
+                    Map<String, Expr> inputs = new LinkedHashMap<>();
+                    left.forEach((input, table) -> inputs.put(input, f.rowOfEach(DELETED + input, table, i)));
+                    return f.scoreWith(inputs);
+                });
     }
 
     private static int samples(Tensor shares) {

@@ -41,8 +41,11 @@ public interface Perturbing extends Staged {
     record Design(Tensor shares, Finish finish) {
         /** Finished row by row. */
         public static Design byRow(Tensor shares, Finish ofRow) {
-            return new Design(shares, (inquiry, segments, scores) -> RowDesigns.finished(segments, row ->
-                    ofRow.of(inquiry.row(row), segments.row(row), new double[][] {scores[row]})));
+            return new Design(
+                    shares,
+                    (inquiry, segments, scores) -> RowDesigns.finished(
+                            segments,
+                            row -> ofRow.of(inquiry.row(row), segments.row(row), new double[][] {scores[row]})));
         }
     }
 
@@ -63,7 +66,10 @@ public interface Perturbing extends Staged {
         Segments segments = segments(inquiry);
         Design design = design(segments, seed);
         return Perturbation.stage(
-                inquiry, segments, design.shares(), baseline(), scores -> design.finish()
-                        .of(inquiry, segments, scores));
+                inquiry,
+                segments,
+                design.shares(),
+                baseline(),
+                scores -> design.finish().of(inquiry, segments, scores));
     }
 }

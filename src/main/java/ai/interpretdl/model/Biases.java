@@ -58,8 +58,10 @@ final class Biases {
     }
 
     private Optional<Bias> shifted(Node node) {
-        List<String> known =
-                IntStream.rangeClosed(1, 4).boxed().flatMap(i -> input(node, i).stream()).toList();
+        List<String> known = IntStream.rangeClosed(1, 4)
+                .boxed()
+                .flatMap(i -> input(node, i).stream())
+                .toList();
         return known.size() < 4
                 ? Optional.empty()
                 : Optional.of(new Bias.Shifted(

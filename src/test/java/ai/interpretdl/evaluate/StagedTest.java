@@ -135,7 +135,8 @@ class StagedTest {
                 Evaluated oneByOne = measure.evaluate(Claim.of(model, question(), Laws.hidden(algorithm)));
                 oneByOne.curves().forEach((name, rows) -> {
                     for (int row = 0; row < 2; row++) {
-                        List<Double> found = together.curves().get(name).get(row).values();
+                        List<Double> found =
+                                together.curves().get(name).get(row).values();
                         List<Double> expected = rows.get(row).values();
                         for (int step = 0; step < 3; step++) {
                             // ranks of what is nearly alike change places by rounding
@@ -177,8 +178,8 @@ class StagedTest {
             for (int i = 0; i < POINTS; i++) {
                 Tensor at = Tensor.concat(List.of(points.rows(i, i + 1), points.rows(POINTS + i, POINTS + i + 1)));
                 Question moved = question().with(Map.of("image", at));
-                double[][] there = Relevance.of(inquiry, algorithm.interpret(model, moved))
-                        .byRow();
+                double[][] there =
+                        Relevance.of(inquiry, algorithm.interpret(model, moved)).byRow();
                 for (int row = 0; row < 2; row++) {
                     sums[row] += norm(here[row], there[row]) / norm(here[row], new double[SIDE * SIDE]);
                 }
@@ -199,7 +200,8 @@ class StagedTest {
                             Expr x = f.input();
                             stage.results().of(f, x);
                             Samples i = f.samples(POINTS);
-                            Expr move = f.uniform(i, x.get(0).shape()).times(0.4).minus(0.2);
+                            Expr move =
+                                    f.uniform(i, x.get(0).shape()).times(0.4).minus(0.2);
                             return Map.of("points", x.plus(move).stack(i));
                         })
                         .get("points"))
@@ -231,7 +233,8 @@ class StagedTest {
                 assertThat(count(runs, () -> measure.apply(3).evaluate(claim))).isEqualTo(few);
                 // the score that Shapley values sum to, and the output that it is read off
                 assertThat(few).isLessThanOrEqualTo(3);
-                assertThat(count(written, () -> measure.apply(3).evaluate(claim))).isZero();
+                assertThat(count(written, () -> measure.apply(3).evaluate(claim)))
+                        .isZero();
             }
         }
     }
@@ -246,8 +249,8 @@ class StagedTest {
     void whatHasToBeLearntOrChosenFirstIsNotOneProgram() {
         ChannelSelection some = new ChannelSelection(ChannelSelection.By.VARIANCE, 2);
         Interpretation selecting = new ScoreCam(MapView.standard(), ScoreCam.Weighting.SOFTMAX, some, ZEROS);
-        Interpretation learning = new LimePrior(
-                lime(ZEROS), new Kinds.Places(), (model, question) -> GlobalWeights.EMPTY, 1);
+        Interpretation learning =
+                new LimePrior(lime(ZEROS), new Kinds.Places(), (model, question) -> GlobalWeights.EMPTY, 1);
         assertThat(Staged.of(selecting)).isEmpty();
         assertThat(Staged.of(learning)).isEmpty();
         assertThat(Staged.of(Laws.hidden(lime(ZEROS)))).isEmpty();

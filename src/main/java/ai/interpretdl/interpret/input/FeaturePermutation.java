@@ -69,7 +69,8 @@ public record FeaturePermutation(Features features, int permutations) implements
                         .toList());
                 drawn.put(
                         name,
-                        all.reshape(Shape.of(orders.size()).concat(tensor.shape()).dims()));
+                        all.reshape(
+                                Shape.of(orders.size()).concat(tensor.shape()).dims()));
             }
         });
         return new Baseline.Sampled(drawn);

@@ -42,8 +42,10 @@ public interface Pulled extends Perturbing {
     default Explanation interpret(Model model, Question question) {
         return base().isKnown()
                 ? Perturbing.super.interpret(model, question)
-                : TopClasses.each(model, question, one -> with(base().knowing(
-                                base().prior().weights(model, one)))
-                        .interpret(model, one));
+                : TopClasses.each(
+                        model,
+                        question,
+                        one -> with(base().knowing(base().prior().weights(model, one)))
+                                .interpret(model, one));
     }
 }

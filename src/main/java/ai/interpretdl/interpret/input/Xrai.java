@@ -29,8 +29,7 @@ import java.util.Map;
  * @param dilation by how many pixels a region is grown, 5 in the paper
  * @param smallest the fewest new pixels for which a region is looked at, 50 in the authors' code
  */
-public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilation, int smallest)
-        implements Staged {
+public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilation, int smallest) implements Staged {
     public Xrai {
         segmentations = List.copyOf(segmentations);
         Require.positive(segmentations.size(), "number of segmentations");
@@ -61,8 +60,12 @@ public record Xrai(InputAttribution inner, List<Tensor> segmentations, int dilat
     @Override
     public Stage stage(Inquiry inquiry, long seed) {
         Stage inside = inner.stage(inquiry, seed);
-        return new Stage(inside.what(), inside.given(), inside.tables(), inside.results(), found -> regions(
-                inquiry.question(), Explanation.attributions(found)));
+        return new Stage(
+                inside.what(),
+                inside.given(),
+                inside.tables(),
+                inside.results(),
+                found -> regions(inquiry.question(), Explanation.attributions(found)));
     }
 
     private Map<String, Tensor> regions(Question question, Tensor attributions) {
