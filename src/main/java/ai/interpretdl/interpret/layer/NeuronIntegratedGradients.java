@@ -1,16 +1,10 @@
 package ai.interpretdl.interpret.layer;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Explanation;
 import ai.interpretdl.interpret.InputAttribution;
-import ai.interpretdl.interpret.Inquiry;
 import ai.interpretdl.interpret.Quadrature;
-import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
-import ai.interpretdl.interpret.Stage;
-import ai.interpretdl.interpret.Staged;
 import ai.interpretdl.interpret.input.IntegratedGradients;
-import ai.interpretdl.model.Model;
 
 /**
  * Integrated gradients of one element of a layer: what each input adds to the difference from its value at a baseline.
@@ -23,7 +17,7 @@ import ai.interpretdl.model.Model;
  * @param steps number of points
  */
 public record NeuronIntegratedGradients(Neuron neuron, Baseline baseline, Quadrature quadrature, int steps)
-        implements Staged {
+        implements OfNeuron {
     public NeuronIntegratedGradients {
         Require.positive(steps, "steps");
     }
@@ -34,21 +28,7 @@ public record NeuronIntegratedGradients(Neuron neuron, Baseline baseline, Quadra
     }
 
     @Override
-    public Question asked(Model model, Question question) {
-        return neuron.asked(model, question);
-    }
-
-    @Override
-    public Stage stage(Inquiry inquiry, long seed) {
-        return inner().stage(inquiry, seed);
-    }
-
-    private InputAttribution inner() {
+    public InputAttribution attribution() {
         return new IntegratedGradients(baseline, quadrature, steps);
-    }
-
-    @Override
-    public Explanation interpret(Model model, Question question) {
-        return neuron.explain(model, question, name(), inner());
     }
 }
