@@ -72,7 +72,10 @@ public final class RowByRow {
                 quality(parts));
     }
 
-    /** What is said of several rows, one behind the other; not what is said of some only, as the error of values that are exact in others. */
+    /**
+     * What is said of several rows, one behind the other; not what is said of some only, as standard errors are where a row has too few samples to
+     * tell them.
+     */
     static Map<String, Tensor> tensors(List<Map<String, Tensor>> rows) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         rows.get(0).keySet().stream()

@@ -83,8 +83,7 @@ class MeasuredCompanyTest {
                 any -> new Insertion(Removing.from(Substrate.blurred(1), 6)),
                 any -> new PerturbationCurves(removing),
                 any -> new Monotonicity(removing),
-                // the noise of what is imputed is drawn row by row
-                any -> new Road(shares, new Substrate.Imputed(0), Channels.SUM),
+                any -> new Road(shares, Substrate.imputed(), Channels.SUM),
                 r -> new Irof(cells(r), Substrate.zeros()),
                 any -> new Infidelity(new Disturbance.Gaussian(5, 0.1), Infidelity.Unit.PER_UNIT),
                 r -> new SensitivityN(cells(r), new Baseline.Normal(2), shares, 6),
