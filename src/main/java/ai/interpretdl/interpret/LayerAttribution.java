@@ -27,8 +27,22 @@ public interface LayerAttribution extends Equation {
     @Override
     default Map<String, Expr> results(Inquiry inquiry, Explained f, Expr x) {
         String value = value(inquiry.model());
-        check(value, f.activation(value, x));
+        check(f, x, value);
+        if (needsWay() && !f.leadsToScore(value, x)) {
+            throw withoutWay(inquiry, value);
+        }
         return named(inquiry, attribute(f, x, value));
+    }
+
+    /** Whether it asks how the score changes with the layer, to which there has to be a way from there. */
+    default boolean needsWay() {
+        return true;
+    }
+
+    private static IllegalArgumentException withoutWay(Inquiry inquiry, String value) {
+        String output = inquiry.subject().output();
+        return new IllegalArgumentException("the output [" + output + "] does not depend on layer [" + value
+                + "]; near are " + inquiry.model().layersNear(value, output) + ", which lead to it");
     }
 
     /** The value that is meant in a model. */
@@ -36,12 +50,9 @@ public interface LayerAttribution extends Equation {
         return value(model, layer());
     }
 
-    /**
-     * Refuses what cannot be explained by.
-     *
-     * @param row of the layer's values
-     */
-    static void check(String value, Expr row) {
+    /** Refuses what cannot be explained by. */
+    static void check(Explained f, Expr x, String value) {
+        Expr row = f.activation(value, x);
         if (!row.type().isFloating()) {
             throw new IllegalArgumentException(
                     "layer [" + value + "] holds " + row.type() + "; name one that holds floating numbers");
@@ -49,6 +60,11 @@ public interface LayerAttribution extends Equation {
         if (row.shape().size() == 0) {
             throw new IllegalArgumentException("layer [" + value + "] has the shape " + row.shape()
                     + " a row, which is empty: the input is too small for this model");
+        }
+        if (!f.varies(value, x)) {
+            throw new IllegalArgumentException("layer [" + value
+                    + "] does not depend on the input: it is made of weights and shapes alone; name one that is computed"
+                    + " from the input");
         }
     }
 

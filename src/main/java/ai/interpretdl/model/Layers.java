@@ -120,9 +120,18 @@ final class Layers {
     }
 
     private List<String> near(String reference) {
+        return near(reference, outputs(node -> true));
+    }
+
+    /** Of the values that an output is computed from. */
+    List<String> near(String reference, String output) {
+        Set<String> before = ancestors(output);
+        return near(reference, outputs(node -> before.contains(node.outputs().get(0))));
+    }
+
+    private static List<String> near(String reference, List<String> among) {
         String asked = reference.toLowerCase(java.util.Locale.ROOT);
-        return model.graph().nodes().stream()
-                .map(node -> node.outputs().get(0))
+        return among.stream()
                 .sorted(Comparator.comparingInt(name -> distance(asked, name.toLowerCase(java.util.Locale.ROOT))))
                 .limit(NEAR)
                 .toList();

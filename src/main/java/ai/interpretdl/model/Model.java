@@ -190,6 +190,11 @@ public final class Model implements AutoCloseable, Fingerprint.Identified {
         return layers.at(position);
     }
 
+    /** Values that an output is computed from whose names are near another's. */
+    public List<String> layersNear(String layer, String output) {
+        return layers.near(layer, output);
+    }
+
     /** The value for class activation maps: the card's, else the last one that lies over the picture on the way to the output. */
     public String defaultLayer() {
         return card.flatMap(Card::layer).map(this::layer).orElseGet(layers::lastMaps);

@@ -98,6 +98,21 @@ public final class Explained extends Draws {
         return calls.at(x).result(value);
     }
 
+    /** Whether an inner value differs from one input to another: it is not made of weights and shapes alone. */
+    public boolean varies(String value, Expr x) {
+        return calls.at(x).value(value).varies();
+    }
+
+    /** Whether the score is computed from an inner value, among others. */
+    public boolean leadsToScore(String value, Expr x) {
+        ModelCall call = calls.through(x, List.of(value));
+        Value score = Scoring.of(this, call, subject).part().value();
+        Value place = call.value(value);
+        return score == place
+                || Backward.ancestors(List.of(score)).stream()
+                        .anyMatch(o -> o.inputs().contains(place) || o.captures().containsValue(place));
+    }
+
     /** How many pieces of a row lie along the batch axis of a value, as the windows of a Swin transformer do; 1 where the axis counts rows. */
     public long piecesOfARow(String value, Expr x) {
         return calls.at(x).piecesOfARow(value);

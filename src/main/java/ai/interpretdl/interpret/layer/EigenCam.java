@@ -21,6 +21,11 @@ public record EigenCam(MapView view) implements ClassActivationMap {
     }
 
     @Override
+    public boolean needsWay() {
+        return false;
+    }
+
+    @Override
     public Expr map(Maps maps) {
         Expr a = maps.activation();
         long channels = a.shape().dim(0);

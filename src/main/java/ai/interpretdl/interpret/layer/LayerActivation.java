@@ -24,6 +24,11 @@ public record LayerActivation(Optional<String> layer) implements LayerAttributio
     }
 
     @Override
+    public boolean needsWay() {
+        return false;
+    }
+
+    @Override
     public Expr attribute(Explained f, Expr x, String value) {
         return f.activation(value, x);
     }

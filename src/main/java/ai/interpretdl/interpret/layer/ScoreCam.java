@@ -93,7 +93,7 @@ public record ScoreCam(MapView view, Weighting weighting, ChannelSelection selec
 
     private static Maps maps(Explained f, Expr x, String value) {
         Maps maps = Maps.of(f, x, value);
-        LayerAttribution.check(value, maps.own());
+        LayerAttribution.check(f, x, value);
         if (!maps.layout().isSpatial()) {
             throw new IllegalArgumentException(
                     "layer [" + value + "] has the shape " + maps.own().shape()
