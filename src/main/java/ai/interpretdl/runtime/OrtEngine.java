@@ -1,6 +1,5 @@
 package ai.interpretdl.runtime;
 
-import ai.interpretdl.autodiff.UnsupportedOperatorException;
 import ai.interpretdl.onnx.Model;
 import ai.interpretdl.program.ChunkSizes;
 import ai.interpretdl.program.Engine;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs programs on ONNX Runtime.
@@ -25,10 +22,6 @@ import java.util.regex.Pattern;
  */
 public final class OrtEngine implements Engine, AutoCloseable {
     private static final long MOST_SAMPLES = 256;
-
-    /** How ONNX Runtime says that it cannot run an operator: its name, version and node. */
-    private static final Pattern NO_KERNEL =
-            Pattern.compile("implementation for (\\w+)\\(\\d+\\) node with name '([^']*)'");
 
     private final Device device;
     private final Sessions sessions;
@@ -67,7 +60,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
             try (Execution execution = new Execution(sessions, run)) {
                 return execution.outcome(sized.program(), (System.nanoTime() - started) / 1e9);
             } catch (OrtException e) {
-                long samples = smaller(sized.samples(), e, run);
+                long samples = smaller(sized.samples(), e, source, run);
                 sized = programs.keep(source, sized(source, source.trace(ChunkSizes.ones()), samples));
             } finally {
                 sessions.trim();
@@ -95,7 +88,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
         try (Execution execution = new Execution(sessions, Run.seeded(0))) {
             return execution.inferred(model, inputs);
         } catch (OrtException e) {
-            throw failed(e);
+            throw Failure.of(e, inputs);
         } finally {
             sessions.trim();
         }
@@ -116,7 +109,7 @@ public final class OrtEngine implements Engine, AutoCloseable {
         return sizes.stream().allMatch(size -> size == 1) ? single : source.trace(new ChunkSizes(sizes));
     }
 
-    private static long smaller(long samples, OrtException e, Run run) {
+    private static long smaller(long samples, OrtException e, Source source, Run run) {
         if (run.cancellation().isCancelled() || Ending.begun()) {
             String why = run.cancellation().isCancelled() ? "cancelled" : "stopped: this process is ending";
             throw (CancellationException) new CancellationException(why).initCause(e);
@@ -124,21 +117,9 @@ public final class OrtEngine implements Engine, AutoCloseable {
         String message = String.valueOf(e.getMessage());
         boolean memory = message.contains("allocate") || message.contains("memory") || message.contains("bad_alloc");
         if (!memory || samples == 1) {
-            throw failed(e);
+            throw Failure.of(e, source.feeds());
         }
         return samples / 2;
-    }
-
-    private static RuntimeException failed(OrtException e) {
-        String message = String.valueOf(e.getMessage());
-        Matcher missing = NO_KERNEL.matcher(message);
-        return missing.find()
-                ? (RuntimeException) new UnsupportedOperatorException(
-                                missing.group(1),
-                                missing.group(2),
-                                "ONNX Runtime has no kernel for it here in this element type; export the model in FP32")
-                        .initCause(e)
-                : new IllegalStateException("ONNX Runtime failed: " + message, e);
     }
 
     @Override
