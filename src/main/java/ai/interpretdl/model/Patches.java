@@ -38,7 +38,8 @@ record Patches(Extent picture, List<Extent> convolutions, List<TokenRun> runs) {
     /** Of tokens that attend to each other: their grid, else a square where the graph says that they stand, or behind at most a class token. */
     Optional<Layout.Tokens> attending(long count) {
         return told().or(() -> told(Patches::square))
-                .or(() -> grids().flatMap(grids -> tokens(count, grids).stream()).findFirst())
+                .or(() ->
+                        grids().flatMap(grids -> tokens(count, grids).stream()).findFirst())
                 .or(() -> tokens(count, Patches::square).filter(tokens -> tokens.before() <= 1));
     }
 
@@ -49,9 +50,10 @@ record Patches(Extent picture, List<Extent> convolutions, List<TokenRun> runs) {
 
     private Optional<Layout.Tokens> told(Grids grids) {
         return runs.stream()
-                .flatMap(run -> several(grids, run.length())
-                        .map(grid -> new Layout.Tokens(run.before(), grid, run.behind()))
-                        .stream())
+                .flatMap(run ->
+                        several(grids, run.length())
+                                .map(grid -> new Layout.Tokens(run.before(), grid, run.behind()))
+                                .stream())
                 .findFirst();
     }
 
@@ -62,9 +64,7 @@ record Patches(Extent picture, List<Extent> convolutions, List<TokenRun> runs) {
 
     private static Optional<Layout.Tokens> tokens(long count, Grids grids) {
         return Stream.concat(USUAL.stream(), OTHERS.stream())
-                .flatMap(extra -> several(grids, count - extra)
-                        .map(grid -> new Layout.Tokens(extra, grid, 0))
-                        .stream())
+                .flatMap(extra -> several(grids, count - extra).map(grid -> new Layout.Tokens(extra, grid, 0)).stream())
                 .findFirst();
     }
 

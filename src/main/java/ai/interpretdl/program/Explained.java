@@ -127,9 +127,7 @@ public final class Explained extends Draws {
     public List<TokenRun> tokenRuns(String value, Expr x) {
         ModelCall call = calls.at(x);
         Shape row = call.result(value).shape();
-        return row.rank() == 2
-                ? TokenRun.of(call.value(value), call.fed(names().get(0)), row.dim(0))
-                : List.of();
+        return row.rank() == 2 ? TokenRun.of(call.value(value), call.fed(names().get(0)), row.dim(0)) : List.of();
     }
 
     /** Whether the pieces of a row that a value is made of were cut from a picture that was rolled by half of one. */
