@@ -25,6 +25,11 @@ import ai.interpretdl.interpret.layer.ScoreCam;
 import ai.interpretdl.interpret.layer.ScoreCam.Weighting;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
+import ai.interpretdl.program.Engine;
+import ai.interpretdl.program.Program;
+import ai.interpretdl.runtime.OrtEngine;
+import ai.interpretdl.testing.WatchedEngine;
+import java.util.ArrayList;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,24 +102,49 @@ class ForwardMapsTest {
     @ParameterizedTest
     @EnumSource(Weighting.class)
     void scoreCamFollowsItsEquations(Weighting weighting) {
-        Tensor row = ROWS.rows(0, 1);
         try (Model model = Toys.convolutional().open(folder, ROWS, ROOMY)) {
-            double[][] a = layer(model).a();
-            double[] scores = Arrays.stream(a)
-                    .mapToDouble(map -> score(model, masked(row, map)))
-                    .toArray();
-            double nothing = score(model, Tensor.of(new float[36], 1, 1, 6, 6));
-            double[] weights = weights(weighting, scores, nothing);
-            double[] slow = new double[CELLS];
-            for (int c = 0; c < CHANNELS; c++) {
-                for (int i = 0; i < CELLS; i++) {
-                    slow[i] += weights[c] * a[c][i];
-                }
+            followsItsEquations(weighting, model);
+        }
+    }
+
+    private static void followsItsEquations(Weighting weighting, Model model) {
+        Tensor row = ROWS.rows(0, 1);
+        double[][] a = layer(model).a();
+        double[] scores = Arrays.stream(a)
+                .mapToDouble(map -> score(model, masked(row, map)))
+                .toArray();
+        double nothing = score(model, Tensor.of(new float[36], 1, 1, 6, 6));
+        double[] weights = weights(weighting, scores, nothing);
+        double[] slow = new double[CELLS];
+        for (int c = 0; c < a.length; c++) {
+            for (int i = 0; i < CELLS; i++) {
+                slow[i] += weights[c] * a[c][i];
             }
-            Explanation found = score(weighting, ChannelSelection.all()).interpret(model, about(row));
-            assertThat(found.tensor("channel_scores").orElseThrow().doubles())
-                    .containsExactly(scores, relative(scores));
-            assertThat(found.attributions().doubles()).containsExactly(slow, relative(slow));
+        }
+        Explanation found = score(weighting, ChannelSelection.all()).interpret(model, about(row));
+        assertThat(found.tensor("channel_scores").orElseThrow().doubles()).containsExactly(scores, relative(scores));
+        assertThat(found.attributions().doubles()).containsExactly(slow, relative(slow));
+    }
+
+    /** As many channels as ResNet-50 has are one loop of one program, in steps of bounded memory. */
+    @Test
+    void scoreCamOfManyChannelsIsOneChunkedProgram() {
+        long budget = 1 << 22;
+        List<Engine.Source> runs = new ArrayList<>();
+        try (Model opened = Toys.wide(2048).open(folder, ROWS, budget)) {
+            OrtEngine engine = (OrtEngine) opened.engine();
+            followsItsEquations(Weighting.ORIGINAL, opened.with(new WatchedEngine(engine, runs::add, () -> {})));
+            List<Program.Loop> loops = runs.stream()
+                    .map(engine::program)
+                    .flatMap(program -> program.stages().stream())
+                    .filter(Program.Loop.class::isInstance)
+                    .map(Program.Loop.class::cast)
+                    .toList();
+            assertThat(loops).hasSize(1);
+            assertThat(loops.get(0).axis().count()).isEqualTo(2048);
+            assertThat(loops.get(0).steps()).isBetween(2L, 1024L);
+            assertThat(runs).allSatisfy(source ->
+                    assertThat(engine.program(source).peakBytes()).isLessThan(budget));
         }
     }
 
@@ -135,7 +165,8 @@ class ForwardMapsTest {
         double high = Arrays.stream(large).max().orElseThrow();
         float[] values = row.floats().clone();
         for (int i = 0; i < values.length; i++) {
-            values[i] *= (float) ((large[i] - low) / (high - low));
+            // a map of zeros hides everything
+            values[i] *= high > low ? (float) ((large[i] - low) / (high - low)) : 0;
         }
         return Tensor.of(values, 1, 1, 6, 6);
     }

@@ -214,6 +214,18 @@ final class Toys {
         return toy;
     }
 
+    /** As {@link #pooled()} with as many maps as a large network has. */
+    static Toys wide(int channels) {
+        Toys toy = new Toys();
+        toy.convolution("first", "x", 3, 1, 3);
+        toy.layer("active", "Relu", "first");
+        toy.convolution("second", "active", channels, 3, 2);
+        toy.layer("again", "Relu", "second");
+        toy.layer("sums", "ReduceSum", "again").set("axes", JSON.valueToTree(new long[] {2, 3}));
+        toy.gemm("out", "sums", wave(2, channels, 0.7), 0.25);
+        return toy;
+    }
+
     /** As {@link #pooled()} without convolutions, which ONNX Runtime has none of for DOUBLE: a map is the picture times a number. */
     static Toys scaled() {
         Toys toy = new Toys();
