@@ -5,6 +5,7 @@ import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,10 @@ public record Benchmark(
         public Batch {
             names = List.copyOf(names);
             seen = List.copyOf(seen);
-            if (names.size() != question.rows() || names.size() != seen.size()) {
+            int rows = model.batching(question.inputs()) == Subject.Batching.NONE ? 1 : question.rows();
+            if (names.size() != rows || names.size() != seen.size()) {
                 throw new IllegalArgumentException("there are " + names.size() + " names, " + seen.size()
-                        + " pictures and " + question.rows() + " rows; each picture is a row and has a name");
+                        + " pictures and " + rows + " rows; each picture is a row and has a name");
             }
         }
 

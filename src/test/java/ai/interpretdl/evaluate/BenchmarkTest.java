@@ -9,10 +9,12 @@ import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Kinds;
+import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.FastNormLime;
 import ai.interpretdl.interpret.input.InputXGradient;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.model.Model;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -217,6 +219,17 @@ class BenchmarkTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Benchmark.Batch(List.of("one"), model, two.question(), two.seen()))
                     .withMessageContaining("2 rows");
+        }
+    }
+
+    @Test
+    void aPictureIsTheOnlyRowOfAModelWithoutAnAxisOfRows() {
+        Results results = Results.open(folder.resolve("whole.jsonl"), RUN);
+        Tensor x = Tensor.of(new float[] {1, -2, 0.5f, 3, -0.3f, 0.8f, -1.5f, 2, 0.1f, 0.9f, -4, 2.5f}, 3, 4);
+        Question question = Question.of(Map.of("x", x)).about(Target.sum());
+        try (Model model = Laws.elementwise(folder, 3, 4)) {
+            benchmark().measure(new Benchmark.Batch(List.of("one"), model, question, List.of(ANY)), results);
+            assertThat(byCell(results)).hasSize(4);
         }
     }
 
