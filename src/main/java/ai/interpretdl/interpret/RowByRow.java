@@ -106,7 +106,10 @@ public final class RowByRow {
                 Quality.most(parts.stream().map(Explanation::quality).toList()));
     }
 
-    /** One behind the other; numbers of features, of which rows may have differently many, are filled up with 0. */
+    /**
+     * One behind the other; numbers of features, of which rows may have differently many, are filled up with 0, whole ones with -1: no feature, no
+     * kind.
+     */
     private static Tensor joined(List<Tensor> rows, String name) {
         Shape widest = rows.get(0).shape();
         for (Tensor row : rows) {
@@ -124,8 +127,11 @@ public final class RowByRow {
             return row;
         }
         int width = Math.toIntExact(shape.dim(1));
-        return row.type().isFloating()
-                ? Tensor.of(Arrays.copyOf(row.floats(), width), 1, width)
-                : Tensor.of(Arrays.copyOf(row.longs(), width), 1, width);
+        if (row.type().isFloating()) {
+            return Tensor.of(Arrays.copyOf(row.floats(), width), 1, width);
+        }
+        long[] filled = Arrays.copyOf(row.longs(), width);
+        Arrays.fill(filled, row.longs().length, width, -1);
+        return Tensor.of(filled, 1, width);
     }
 }

@@ -321,6 +321,19 @@ class CompanyTest {
         }
     }
 
+    /** No feature is -1: 0 would be the first one. */
+    @Test
+    void featuresThatARowDoesNotHaveHaveNoNumber() {
+        try (Model model = Toys.pooled().open(folder, Cams.ROWS, Cams.ROOMY)) {
+            Explanation both = new GLime(pulled(-1), 0.01).interpret(model, Cams.about(Cams.ROWS));
+            for (String name : List.of("order", "kinds")) {
+                long[] numbers = both.tensor(name).orElseThrow().rows(0, 1).longs();
+                assertThat(Arrays.copyOf(numbers, 4)).as(name).contains(0L);
+                assertThat(Arrays.copyOfRange(numbers, 4, 9)).as(name).containsOnly(-1L);
+            }
+        }
+    }
+
     @Test
     void noAlgorithmIsLeftOut() {
         Set<String> tried = Stream.concat(ofPictures(), ofAttention())
