@@ -110,7 +110,8 @@ public final class Explained extends Draws {
         Value place = call.value(value);
         return score == place
                 || Backward.ancestors(List.of(score)).stream()
-                        .anyMatch(o -> o.inputs().contains(place) || o.captures().containsValue(place));
+                        .anyMatch(
+                                o -> o.inputs().contains(place) || o.captures().containsValue(place));
     }
 
     /** How many pieces of a row lie along the batch axis of a value, as the windows of a Swin transformer do; 1 where the axis counts rows. */

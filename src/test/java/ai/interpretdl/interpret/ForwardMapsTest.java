@@ -1,7 +1,6 @@
 package ai.interpretdl.interpret;
 
 import static ai.interpretdl.interpret.Cams.CELLS;
-import static ai.interpretdl.interpret.Cams.CHANNELS;
 import static ai.interpretdl.interpret.Cams.RAW;
 import static ai.interpretdl.interpret.Cams.ROOMY;
 import static ai.interpretdl.interpret.Cams.ROWS;
@@ -24,14 +23,14 @@ import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.interpret.layer.ScoreCam;
 import ai.interpretdl.interpret.layer.ScoreCam.Weighting;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.program.Target;
 import ai.interpretdl.program.Engine;
 import ai.interpretdl.program.Program;
+import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.OrtEngine;
-import ai.interpretdl.testing.WatchedEngine;
-import java.util.ArrayList;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.WatchedEngine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -143,8 +142,9 @@ class ForwardMapsTest {
             assertThat(loops).hasSize(1);
             assertThat(loops.get(0).axis().count()).isEqualTo(2048);
             assertThat(loops.get(0).steps()).isBetween(2L, 1024L);
-            assertThat(runs).allSatisfy(source ->
-                    assertThat(engine.program(source).peakBytes()).isLessThan(budget));
+            assertThat(runs)
+                    .allSatisfy(source ->
+                            assertThat(engine.program(source).peakBytes()).isLessThan(budget));
         }
     }
 

@@ -55,7 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A layer that the output does not depend on has no gradient, and one that does not depend on the input is none. */
 class LayerOffTheWayTest {
-    private static final Tensor PICTURES = Toys.tensor(2, 16, i -> Math.sin(0.7 * i)).reshape(2, 1, 4, 4);
+    private static final Tensor PICTURES =
+            Toys.tensor(2, 16, i -> Math.sin(0.7 * i)).reshape(2, 1, 4, 4);
     private static final Baseline ZEROS = Baseline.zeros();
     private static final Quadrature GAUSS = Quadrature.GAUSS_LEGENDRE;
 

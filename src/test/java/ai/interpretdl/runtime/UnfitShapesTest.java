@@ -42,25 +42,24 @@ class UnfitShapesTest {
     }
 
     private Path write(String operator) {
-        List<Node> nodes =
-                switch (operator) {
-                    case "Reshape" -> List.of(node("Reshape", "out", Map.of(), "x", "shape"));
-                    case "Concat" -> List.of(node("Concat", "out", Map.of("axis", Attribute.of(0)), "x", "row"));
-                    case "Conv" ->
-                        List.of(
-                                node("Unsqueeze", "tall", Map.of(), "x", "last"),
-                                node("Conv", "out", Map.of(), "tall", "kernel"));
-                    case "Add" -> List.of(node("Add", "out", Map.of(), "x", "row"));
-                    default -> List.of(node(operator, "out", Map.of(), "x", "matrix"));
-                };
+        List<Node> nodes = switch (operator) {
+            case "Reshape" -> List.of(node("Reshape", "out", Map.of(), "x", "shape"));
+            case "Concat" -> List.of(node("Concat", "out", Map.of("axis", Attribute.of(0)), "x", "row"));
+            case "Conv" ->
+                List.of(
+                        node("Unsqueeze", "tall", Map.of(), "x", "last"),
+                        node("Conv", "out", Map.of(), "tall", "kernel"));
+            case "Add" -> List.of(node("Add", "out", Map.of(), "x", "row"));
+            default -> List.of(node(operator, "out", Map.of(), "x", "matrix"));
+        };
         List<Weight> weights = List.of(
                 new Weight.Inline("shape", Tensor.of(new long[] {-1, 2, 3}, 3)),
                 new Weight.Inline("last", Tensor.of(new long[] {2}, 1)),
                 new Weight.Inline("row", Tensor.of(new float[6], 1, 6)),
                 new Weight.Inline("matrix", Tensor.of(new float[12], 6, 2)),
                 new Weight.Inline("kernel", Tensor.of(new float[12], 2, 6, 1)));
-        ValueInfo x = new ValueInfo(
-                "x", ElementType.FLOAT, Optional.of(List.of(new Dim.Symbol("N"), new Dim.Symbol("W"))));
+        ValueInfo x =
+                new ValueInfo("x", ElementType.FLOAT, Optional.of(List.of(new Dim.Symbol("N"), new Dim.Symbol("W"))));
         ValueInfo out = new ValueInfo("out", ElementType.FLOAT, Optional.empty());
         Path file = folder.resolve(operator + ".onnx");
         Graph graph = new Graph("unfit", List.of(x), List.of(out), weights, nodes, List.of());
