@@ -1,5 +1,6 @@
 package ai.interpretdl.interpret;
 
+import ai.interpretdl.model.Card;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.model.Seam;
 import ai.interpretdl.program.Engine;
@@ -136,7 +137,7 @@ public final class Inquiry {
     /** A program that is the same whenever the same is asked of inputs of the same shapes. */
     private Engine.Source source(
             Subject asked, Object what, Map<String, Tensor> given, Function<Explained, Map<String, Expr>> results) {
-        return Engine.source(asked, List.of(what, question.target()), given, results);
+        return Engine.source(asked, form(what), given, results);
     }
 
     /** Runs a program on the subject. Counts its samples and seconds. */
@@ -165,8 +166,12 @@ public final class Inquiry {
             Map<String, TableRows> tables,
             Function<Explained, Map<String, Expr>> results) {
         Object also = tellsOutput() ? List.of(what, OUTPUT) : what;
-        return known(
-                results, (asked, all) -> Engine.source(asked, List.of(also, question.target()), given, tables, all));
+        return known(results, (asked, all) -> Engine.source(asked, form(also), given, tables, all));
+    }
+
+    /** Also the layer that the card names, for who asks for the default one: a card may change beside the same file. */
+    private Object form(Object what) {
+        return List.of(what, question.target(), model.card().flatMap(Card::layer));
     }
 
     /** The program of {@link #run(Object, Function)} as one graph; inputs and target are its inputs. */

@@ -16,6 +16,9 @@ import ai.interpretdl.interpret.input.Noise;
 import ai.interpretdl.interpret.input.Occlusion;
 import ai.interpretdl.interpret.input.Saliency;
 import ai.interpretdl.interpret.input.SmoothGrad;
+import ai.interpretdl.interpret.layer.GradCam;
+import ai.interpretdl.interpret.layer.MapView;
+import ai.interpretdl.interpret.layer.Upsampling;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Shape;
 import ai.interpretdl.tensor.Tensor;
@@ -127,6 +130,30 @@ class ProgramStoreTest {
         assertThat(written).isPositive();
         explain(fixture().file(), SMOOTH, store(1 << 20));
         assertThat(written).isZero();
+    }
+
+    /** The card stands beside the file, whose digest does not tell of it. */
+    @Test
+    void isOfTheLayerThatTheCardNames() throws IOException {
+        Path file = folder.resolve("clothes.onnx");
+        Files.copy(Path.of("..", "models", "fashion-cnn.onnx"), file);
+        Tensor image = Tensor.of(new float[28 * 28], 1, 1, 28, 28);
+        assertThat(byDefaultLayer(file, image)).isEqualTo(Shape.of(1, 7, 7));
+        Files.writeString(folder.resolve("clothes.json"), "{\"layer\": \"/0/0.0/Conv_output_0\"}");
+        assertThat(byDefaultLayer(file, image)).isEqualTo(Shape.of(1, 28, 28));
+    }
+
+    private Shape byDefaultLayer(Path file, Tensor image) {
+        OrtEngine engine = new OrtEngine(Device.cpu(), 1 << 30, Optional.of(store(ProgramStore.MOST_BYTES)));
+        GradCam algorithm = new GradCam(new MapView(Optional.empty(), false, Upsampling.NONE));
+        try (Model model = Model.open(
+                file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
+            String input = model.inputs().get(0).name();
+            return algorithm
+                    .interpret(model, Question.of(Map.of(input, image)))
+                    .attributions()
+                    .shape();
+        }
     }
 
     @Test
