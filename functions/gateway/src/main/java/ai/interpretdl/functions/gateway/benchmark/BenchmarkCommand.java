@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public class BenchmarkCommand implements QuarkusApplication {
             JsonNode plan = mapper.readTree(Files.readString(Path.of(arguments[0])));
             System.out.print(run(Plan.read(plan), plan));
             return 0;
-        } catch (Refusal | IllegalArgumentException | IOException e) {
+        } catch (Refusal | IllegalArgumentException | IOException | UncheckedIOException e) {
             System.err.println("benchmark: " + e.getMessage());
             return 1;
         }

@@ -8,6 +8,7 @@ import ai.interpretdl.functions.kit.Inputs;
 import ai.interpretdl.functions.kit.Parameters;
 import ai.interpretdl.functions.kit.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class Pictures {
             ask(batch);
             works = true;
             return batch;
-        } catch (CancellationException e) {
+        } catch (CancellationException | UncheckedIOException e) {
+            // results that cannot be written are no fault of a picture
             throw e;
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
