@@ -4,8 +4,8 @@ import ai.interpretdl.image.Picture;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.program.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Benchmark(
         public Batch {
             names = List.copyOf(names);
             seen = List.copyOf(seen);
-            int rows = model.batching(question.inputs()) == Subject.Batching.NONE ? 1 : question.rows();
+            int rows = RowByRow.rows(model, question);
             if (names.size() != rows || names.size() != seen.size()) {
                 throw new IllegalArgumentException("there are " + names.size() + " names, " + seen.size()
                         + " pictures and " + rows + " rows; each picture is a row and has a name");

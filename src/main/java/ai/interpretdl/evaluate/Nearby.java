@@ -48,7 +48,7 @@ record Nearby(double radius, int samples) {
     }
 
     private double[][] ofEquation(Inquiry inquiry, Equation algorithm) {
-        Object what = List.of(this, algorithm, inquiry.question().elements());
+        Object what = List.of("distances", this, algorithm, inquiry.question().elements());
         Map<String, Tensor> found = inquiry.run(what, f -> distances(inquiry, algorithm, f));
         double[] far = numbers(found, "far");
         double[] size = numbers(found, "size");
@@ -97,12 +97,12 @@ record Nearby(double radius, int samples) {
         return total;
     }
 
-    /** One program gives the results at all points; attributions are made of them point by point, and not kept. */
+    /** One program gives the results at all points, which are held; attributions are made of them point by point. */
     private double[][] ofStage(Claim claim, Staged algorithm) {
         Inquiry inquiry = claim.inquiry(algorithm);
         Stage stage = algorithm.stage(inquiry, claim.question().run().seed());
         Map<String, Tensor> found =
-                inquiry.run(List.of(this, stage.what()), stage.given(), stage.tables(), f -> results(stage, f));
+                inquiry.run(List.of("results", this, stage.what()), stage.given(), stage.tables(), f -> results(stage, f));
         Map<String, Tensor> there = new HashMap<>(found);
         Map<String, Tensor> here = new HashMap<>();
         found.keySet().stream()

@@ -30,6 +30,11 @@ public final class RowByRow {
         return IntStream.range(0, question.rows()).mapToObj(question::row).toList();
     }
 
+    /** How many rows a question has: of a model without a batch axis one, whatever the first axis counts. */
+    public static int rows(Model model, Question question) {
+        return model.batching(question.inputs()) == Subject.Batching.NONE ? 1 : question.rows();
+    }
+
     private static boolean together(Model model, Question question) {
         Subject.Batching batching = model.batching(question.inputs());
         return batching == Subject.Batching.NONE

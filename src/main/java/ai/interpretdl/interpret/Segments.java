@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -75,7 +76,7 @@ public final class Segments {
 
     /** A row of the input, of an embedding without its last axis. */
     private static Shape own(Inquiry inquiry, Seam seam) {
-        Shape shape = java.util.Objects.requireNonNull(
+        Shape shape = Objects.requireNonNull(
                         inquiry.question().inputs().get(seam.input()))
                 .shape();
         boolean whole = inquiry.subject().isWhole();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -127,7 +128,7 @@ final class MapLayers {
     }
 
     private int position(String value) {
-        return java.util.Objects.requireNonNull(positions.get(value), value);
+        return Objects.requireNonNull(positions.get(value), value);
     }
 
     /** The last node of a kind, up to a position, that the output is computed from; -1 where there is none. */

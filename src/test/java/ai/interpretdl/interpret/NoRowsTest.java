@@ -1,6 +1,7 @@
 package ai.interpretdl.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
@@ -8,6 +9,7 @@ import ai.interpretdl.interpret.input.BlurIg;
 import ai.interpretdl.interpret.input.DeepLift;
 import ai.interpretdl.interpret.input.DeepLiftShap;
 import ai.interpretdl.interpret.input.FeatureAblation;
+import ai.interpretdl.interpret.input.FeaturePermutation;
 import ai.interpretdl.interpret.input.GradientShap;
 import ai.interpretdl.interpret.input.GuidedIg;
 import ai.interpretdl.interpret.input.HsicAttribution;
@@ -47,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,6 +125,16 @@ class NoRowsTest {
                 assertThat(two.tensor(name).orElseThrow().doubles())
                         .containsExactly(same.tensor(name).orElseThrow().doubles(), within(1e-6));
             }
+        }
+    }
+
+    /** Its three lines are no rows that could change places. */
+    @Test
+    void thereAreNoRowsToPermute() {
+        try (Model whole = open("whole", ValueInfo.of("x", ElementType.FLOAT, 3, 4))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new FeaturePermutation(Features.elements(), 2).interpret(whole, about(X)))
+                    .withMessageContaining("at least 2 rows");
         }
     }
 

@@ -6,6 +6,7 @@ import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.Require;
+import ai.interpretdl.interpret.RowByRow;
 import ai.interpretdl.interpret.sampling.CounterRandom;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.tensor.Shape;
@@ -43,7 +44,7 @@ public record FeaturePermutation(Features features, int permutations) implements
     @Override
     public Explanation interpret(Model model, Question question) {
         model.check(question.inputs());
-        int rows = question.rows();
+        int rows = RowByRow.rows(model, question);
         if (rows < 2) {
             throw new IllegalArgumentException(
                     "features are permuted among the rows of the batch, and there is 1: give at least 2 rows (several values, texts or"

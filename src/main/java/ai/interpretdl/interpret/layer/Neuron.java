@@ -8,6 +8,7 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Expr;
 import ai.interpretdl.program.OutputKind;
 import ai.interpretdl.program.Target;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public record Neuron(Optional<String> layer, List<Long> index) {
 
     public static Neuron of(String layer, long... index) {
         return new Neuron(
-                Optional.of(layer), java.util.Arrays.stream(index).boxed().toList());
+                Optional.of(layer), Arrays.stream(index).boxed().toList());
     }
 
     /** The neuron explained as if it were the model's output; {@code score} is its value. */
