@@ -101,8 +101,8 @@ record Nearby(double radius, int samples) {
     private double[][] ofStage(Claim claim, Staged algorithm) {
         Inquiry inquiry = claim.inquiry(algorithm);
         Stage stage = algorithm.stage(inquiry, claim.question().run().seed());
-        Map<String, Tensor> found =
-                inquiry.run(List.of("results", this, stage.what()), stage.given(), stage.tables(), f -> results(stage, f));
+        Map<String, Tensor> found = inquiry.run(
+                List.of("results", this, stage.what()), stage.given(), stage.tables(), f -> results(stage, f));
         Map<String, Tensor> there = new HashMap<>(found);
         Map<String, Tensor> here = new HashMap<>();
         found.keySet().stream()

@@ -76,8 +76,7 @@ public final class Segments {
 
     /** A row of the input, of an embedding without its last axis. */
     private static Shape own(Inquiry inquiry, Seam seam) {
-        Shape shape = Objects.requireNonNull(
-                        inquiry.question().inputs().get(seam.input()))
+        Shape shape = Objects.requireNonNull(inquiry.question().inputs().get(seam.input()))
                 .shape();
         boolean whole = inquiry.subject().isWhole();
         return whole ? shape : shape.slice(1, shape.rank());

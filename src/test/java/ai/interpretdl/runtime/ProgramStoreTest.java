@@ -147,7 +147,8 @@ class ProgramStoreTest {
         OrtEngine engine = new OrtEngine(Device.cpu(), 1 << 30, Optional.of(store(ProgramStore.MOST_BYTES)));
         GradCam algorithm = new GradCam(new MapView(Optional.empty(), false, Upsampling.NONE));
         try (Model model = Model.open(
-                file, new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
+                file,
+                new Model.Environment(engine, new OrtOracle(), Device.cpu().rules()))) {
             String input = model.inputs().get(0).name();
             return algorithm
                     .interpret(model, Question.of(Map.of(input, image)))

@@ -24,8 +24,7 @@ public record Neuron(Optional<String> layer, List<Long> index) {
     }
 
     public static Neuron of(String layer, long... index) {
-        return new Neuron(
-                Optional.of(layer), Arrays.stream(index).boxed().toList());
+        return new Neuron(Optional.of(layer), Arrays.stream(index).boxed().toList());
     }
 
     /** The neuron explained as if it were the model's output; {@code score} is its value. */

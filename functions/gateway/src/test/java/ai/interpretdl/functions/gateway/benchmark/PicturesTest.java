@@ -45,8 +45,7 @@ class PicturesTest {
         Benchmark benchmark = new Benchmark(
                 Map.of("saliency", batch -> asked++ == 0 ? new Saliency(false) : withoutPlace(file)),
                 Map.of("complexity", batch -> new Complexity(Channels.SUM, 0.01)));
-        Pictures pictures =
-                new Pictures(Plan.read(json), Explainer.over(MODELS), benchmark, Results.open(file, json));
+        Pictures pictures = new Pictures(Plan.read(json), Explainer.over(MODELS), benchmark, Results.open(file, json));
         List<String> lines = new ArrayList<>();
         assertThatThrownBy(() -> pictures.measure(lines::add))
                 .isInstanceOf(UncheckedIOException.class)
