@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.interpret.Baseline;
-import ai.interpretdl.interpret.Features;
 import ai.interpretdl.interpret.Interpretation;
 import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.input.Lime;
@@ -16,6 +15,7 @@ import ai.interpretdl.interpret.regression.Ridge;
 import ai.interpretdl.model.Model;
 import ai.interpretdl.program.Target;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.UnevenCells;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,19 +41,6 @@ class MeasuredCompanyTest {
 
     private static final Tensor IMAGES = Laws.images(Laws.numbers(36, 2), Laws.numbers(36, 5));
 
-    /** 4 cells in the first picture, 9 in the second. */
-    private static final Tensor CELLS = Tensor.of(
-            IntStream.range(0, 72)
-                    .mapToLong(i -> {
-                        int side = i < 36 ? 3 : 2;
-                        return (long) i % 36 / 6 / side * (6 / side) + i % 6 / side;
-                    })
-                    .toArray(),
-            2,
-            1,
-            6,
-            6);
-
     @TempDir
     Path folder;
 
@@ -64,10 +50,6 @@ class MeasuredCompanyTest {
         public String toString() {
             return of.apply(-1).getClass().getSimpleName();
         }
-    }
-
-    private static Features cells(int row) {
-        return Features.given(Map.of("x", row < 0 ? CELLS : CELLS.rows(row, row + 1)));
     }
 
     private static Truth truth(int row) {
@@ -84,10 +66,10 @@ class MeasuredCompanyTest {
                 any -> new PerturbationCurves(removing),
                 any -> new Monotonicity(removing),
                 any -> new Road(shares, Substrate.imputed(), Channels.SUM),
-                r -> new Irof(cells(r), Substrate.zeros()),
+                r -> new Irof(UnevenCells.of(r), Substrate.zeros()),
                 any -> new Infidelity(new Disturbance.Gaussian(5, 0.1), Infidelity.Unit.PER_UNIT),
-                r -> new SensitivityN(cells(r), new Baseline.Normal(2), shares, 6),
-                r -> new MuFidelity(cells(r), ZEROS, 0.4, 8, Correlation.PEARSON),
+                r -> new SensitivityN(UnevenCells.of(r), new Baseline.Normal(2), shares, 6),
+                r -> new MuFidelity(UnevenCells.of(r), ZEROS, 0.4, 8, Correlation.PEARSON),
                 any -> new AverageDrop(ZEROS, Channels.SUM),
                 any -> new Complexity(Channels.SUM, 0.01),
                 r -> new PointingGame(truth(r), 1, Channels.SUM),
@@ -101,7 +83,7 @@ class MeasuredCompanyTest {
 
     private static List<IntFunction<Interpretation>> algorithms() {
         Interpretation noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
-        IntFunction<Interpretation> lime = r -> new Lime(cells(r), ZEROS, 40, new Locality(0.25), new Ridge(1));
+        IntFunction<Interpretation> lime = r -> new Lime(UnevenCells.of(r), ZEROS, 40, new Locality(0.25), new Ridge(1));
         return List.of(any -> noisy, any -> Laws.hidden(noisy), lime, r -> Laws.hidden(lime.apply(r)));
     }
 

@@ -78,6 +78,7 @@ import ai.interpretdl.model.Model;
 import ai.interpretdl.runtime.Device;
 import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
+import ai.interpretdl.testing.UnevenCells;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -110,19 +111,6 @@ class CompanyTest {
             // the moments of SmoothEquation
             "NoisyMoments");
 
-    /** 4 cells in the first picture, 9 in the second. */
-    private static final Tensor CELLS = Tensor.of(
-            IntStream.range(0, 72)
-                    .mapToLong(i -> {
-                        int side = i < 36 ? 3 : 2;
-                        return (long) i % 36 / 6 / side * (6 / side) + i % 6 / side;
-                    })
-                    .toArray(),
-            2,
-            1,
-            6,
-            6);
-
     private static final Baseline ZEROS = Baseline.zeros();
     private static final Baseline DRAWN = new Baseline.Normal(2);
     private static final Noise NOISE = new Noise.Gaussian(0.5);
@@ -140,12 +128,8 @@ class CompanyTest {
         }
     }
 
-    private static Features cells(int row) {
-        return Features.given(Map.of("x", row < 0 ? CELLS : CELLS.rows(row, row + 1)));
-    }
-
     private static Lime lime(int row) {
-        return new Lime(cells(row), ZEROS, 40, new Locality(0.25), new Ridge(1));
+        return new Lime(UnevenCells.of(row), ZEROS, 40, new Locality(0.25), new Ridge(1));
     }
 
     private static LimePrior pulled(int row) {
@@ -162,21 +146,21 @@ class CompanyTest {
     static Stream<Case> ofFeatures() {
         return cases(List.of(
                 CompanyTest::lime,
-                r -> new KernelShap(cells(r), DRAWN, 40),
-                r -> new ExactShapley(cells(r), ZEROS),
-                r -> new ShapleySampling(cells(r), new Baseline.Blurred(1), 3),
-                r -> new PermutationShap(cells(r), ZEROS, 2),
-                r -> new PartitionShap(cells(r), ZEROS, List.of(), 12),
-                r -> new SobolAttribution(cells(r), ZEROS, 8),
-                r -> new HsicAttribution(cells(r), ZEROS, 20),
-                r -> new FeatureAblation(cells(r), DRAWN),
-                r -> new FeatureOcclusion(cells(r), ZEROS),
+                r -> new KernelShap(UnevenCells.of(r), DRAWN, 40),
+                r -> new ExactShapley(UnevenCells.of(r), ZEROS),
+                r -> new ShapleySampling(UnevenCells.of(r), new Baseline.Blurred(1), 3),
+                r -> new PermutationShap(UnevenCells.of(r), ZEROS, 2),
+                r -> new PartitionShap(UnevenCells.of(r), ZEROS, List.of(), 12),
+                r -> new SobolAttribution(UnevenCells.of(r), ZEROS, 8),
+                r -> new HsicAttribution(UnevenCells.of(r), ZEROS, 20),
+                r -> new FeatureAblation(UnevenCells.of(r), DRAWN),
+                r -> new FeatureOcclusion(UnevenCells.of(r), ZEROS),
                 CompanyTest::pulled,
                 r -> new GLime(pulled(r), 0.01),
                 // of G-LIME the order of features is told where rounds agree in every row
                 r -> new PulledRounds(pulled(r), 20, Budget.none()),
                 r -> new KindWeights(
-                        cells(r),
+                        UnevenCells.of(r),
                         new Kinds.Places(),
                         GlobalWeights.EMPTY.plus(
                                 0, new int[] {0, 1, 2, 3}, new double[] {1, -2, 3, 4}, Contribution.ABSOLUTE)),
@@ -187,7 +171,7 @@ class CompanyTest {
     }
 
     private static Tensor cut(int row) {
-        Tensor all = CELLS.reshape(2, 6, 6);
+        Tensor all = UnevenCells.OF_BOTH.reshape(2, 6, 6);
         return row < 0 ? all : all.rows(row, row + 1);
     }
 

@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attention and layers find the patches of a picture by the same rules. */
 class PatchesTest {
-    private static final int HEIGHT = 4;
-    private static final int WIDTH = 6;
+    static final int HEIGHT = 4;
+    static final int WIDTH = 6;
 
     @TempDir
     Path folder;
 
-    private static Question about(double[] pixels) {
+    static Question about(double[] pixels) {
         return Question.of(Map.of("image", Tensor.of(ElementType.FLOAT, pixels, 1, 1, HEIGHT, WIDTH)))
                 .about(Target.ofClass(1));
     }
 
-    private static double[] wave() {
+    static double[] wave() {
         double[] pixels = new double[HEIGHT * WIDTH];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = Math.sin(0.9 * i + 0.2);

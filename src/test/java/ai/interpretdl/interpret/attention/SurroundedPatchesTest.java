@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.interpretdl.InterpretDl;
 import ai.interpretdl.interpret.Interpretation;
-import ai.interpretdl.interpret.Question;
 import ai.interpretdl.interpret.attention.BidirectionalTransformer.Perception;
 import ai.interpretdl.interpret.attention.GenericAttention.Heads;
 import ai.interpretdl.interpret.attention.TransformerFile.Cut;
@@ -18,14 +17,11 @@ import ai.interpretdl.interpret.layer.LayerGradient;
 import ai.interpretdl.interpret.layer.MapView;
 import ai.interpretdl.interpret.layer.ScoreCam;
 import ai.interpretdl.model.Model;
-import ai.interpretdl.program.Target;
 import ai.interpretdl.runtime.Device;
-import ai.interpretdl.tensor.ElementType;
 import ai.interpretdl.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Patches are found where the graph says that they stand: behind other tokens, before them, or between. */
 class SurroundedPatchesTest {
-    private static final int HEIGHT = 4;
-    private static final int WIDTH = 6;
     private static final String PLACES = """
             CONVOLUTION, 1, 0, true
             CONVOLUTION, 0, 1, true
@@ -57,8 +51,8 @@ class SurroundedPatchesTest {
         try (Model model = open(cut, before, behind, atOnce);
                 Model usual = open(cut, before + behind, 0, true)) {
             for (Interpretation algorithm : algorithms()) {
-                Tensor expected = algorithm.interpret(usual, about(wave())).attributions();
-                Tensor found = algorithm.interpret(model, about(wave())).attributions();
+                Tensor expected = algorithm.interpret(usual, PatchesTest.about(PatchesTest.wave())).attributions();
+                Tensor found = algorithm.interpret(model, PatchesTest.about(PatchesTest.wave())).attributions();
                 assertThat(found.shape()).as(algorithm.name()).isEqualTo(expected.shape());
                 assertThat(found.doubles())
                         .as(algorithm.name())
@@ -97,7 +91,7 @@ class SurroundedPatchesTest {
             double[] read = product[before > 0 ? 0 : cells];
             double[] expected = Arrays.copyOfRange(read, before, before + cells);
             Tensor found = new Rollout(Scope.all().byPatches())
-                    .interpret(model, about(wave()))
+                    .interpret(model, PatchesTest.about(PatchesTest.wave()))
                     .attributions();
             assertThat(found.shape().dims()).containsExactly(1, 2, cells / 2);
             assertThat(found.doubles()).containsExactly(expected, rounding(expected));
@@ -122,7 +116,7 @@ class SurroundedPatchesTest {
         try (Model model = open(cut, before, behind, atOnce)) {
             double[] a = values(model, "sequence");
             double[] slope = new LayerGradient(Optional.of("sequence"))
-                    .interpret(model, about(wave()))
+                    .interpret(model, PatchesTest.about(PatchesTest.wave()))
                     .attributions()
                     .doubles();
             int channels = TransformerFile.WIDTH;
@@ -137,7 +131,7 @@ class SurroundedPatchesTest {
                 }
             }
             assertThat(new GradCam(MapView.raw("sequence"))
-                            .interpret(model, about(wave()))
+                            .interpret(model, PatchesTest.about(PatchesTest.wave()))
                             .attributions()
                             .doubles())
                     .containsExactly(expected, rounding(expected));
@@ -154,22 +148,9 @@ class SurroundedPatchesTest {
 
     private static double[] values(Model model, String layer) {
         return new LayerActivation(Optional.of(layer))
-                .interpret(model, about(wave()))
+                .interpret(model, PatchesTest.about(PatchesTest.wave()))
                 .attributions()
                 .doubles();
-    }
-
-    private static Question about(double[] pixels) {
-        return Question.of(Map.of("image", Tensor.of(ElementType.FLOAT, pixels, 1, 1, HEIGHT, WIDTH)))
-                .about(Target.ofClass(1));
-    }
-
-    private static double[] wave() {
-        double[] pixels = new double[HEIGHT * WIDTH];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Math.sin(0.9 * i + 0.2);
-        }
-        return pixels;
     }
 
     /** float32 rounds what goes through two blocks at 1e-6 of the largest. */
