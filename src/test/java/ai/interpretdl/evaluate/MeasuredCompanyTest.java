@@ -83,7 +83,8 @@ class MeasuredCompanyTest {
 
     private static List<IntFunction<Interpretation>> algorithms() {
         Interpretation noisy = new SmoothGrad(new Saliency(false), 4, new Noise.Gaussian(1), SmoothGrad.Statistic.MEAN);
-        IntFunction<Interpretation> lime = r -> new Lime(UnevenCells.of(r), ZEROS, 40, new Locality(0.25), new Ridge(1));
+        IntFunction<Interpretation> lime =
+                r -> new Lime(UnevenCells.of(r), ZEROS, 40, new Locality(0.25), new Ridge(1));
         return List.of(any -> noisy, any -> Laws.hidden(noisy), lime, r -> Laws.hidden(lime.apply(r)));
     }
 

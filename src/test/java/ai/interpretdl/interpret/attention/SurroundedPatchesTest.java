@@ -51,8 +51,12 @@ class SurroundedPatchesTest {
         try (Model model = open(cut, before, behind, atOnce);
                 Model usual = open(cut, before + behind, 0, true)) {
             for (Interpretation algorithm : algorithms()) {
-                Tensor expected = algorithm.interpret(usual, PatchesTest.about(PatchesTest.wave())).attributions();
-                Tensor found = algorithm.interpret(model, PatchesTest.about(PatchesTest.wave())).attributions();
+                Tensor expected = algorithm
+                        .interpret(usual, PatchesTest.about(PatchesTest.wave()))
+                        .attributions();
+                Tensor found = algorithm
+                        .interpret(model, PatchesTest.about(PatchesTest.wave()))
+                        .attributions();
                 assertThat(found.shape()).as(algorithm.name()).isEqualTo(expected.shape());
                 assertThat(found.doubles())
                         .as(algorithm.name())
